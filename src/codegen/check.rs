@@ -1,0 +1,473 @@
+//! All rules for the tables: what comes out of here can be written down as Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use strum::VariantNames;
+
+use super::error::{nearest, quoted};
+use super::ident;
+use super::table::{At, Family, Fields, Pos, Product, Sources};
+use crate::category::Category;
+use crate::retry::Retry;
+
+/// What the tables say, checked: families, codes and products in the order of their text.
+pub(super) struct Catalog {
+    pub(super) codes: Vec<Code>,
+    pub(super) families: Vec<FamilyClass>,
+    pub(super) products: Vec<Product>,
+}
+
+/// A code with everything that is known of it.
+pub(super) struct Code {
+    pub(super) text: String,
+    pub(super) variant: String,
+    pub(super) description: String,
+    pub(super) hint: String,
+    pub(super) category: Category,
+    pub(super) retry: Retry,
+    pub(super) retired: Option<String>,
+    pub(super) reviewed: bool,
+    pos: Pos,
+}
+
+/// What an unknown code takes from its family.
+pub(super) struct FamilyClass {
+    pub(super) name: String,
+    pub(super) category: Category,
+    pub(super) retry: Retry,
+}
+
+/// Who answers with the codes.
+pub(super) enum Membership {
+    /// Nobody says: every code that is described is in the catalog.
+    Unknown,
+    /// The codes that a product or the common table lists are in the catalog.
+    Listed {
+        common: Option<Product>,
+        products: Vec<Product>,
+        /// Whether these are all products, so that a code that none of them lists is a mistake.
+        all: bool,
+    },
+}
+
+/// The most codes that fit the numbers of the enum, with room for the families.
+const MOST_CODES: usize = 65_000;
+/// The longest code, in bytes.
+const LONGEST_CODE: usize = 255;
+/// The longest description or hint, in bytes.
+const LONGEST_PROSE: usize = 1_000;
+
+/// Checks everything. The catalog is of use only if the sources hold no problem afterwards.
+pub(super) fn check(
+    sources: &mut Sources,
+    families: Vec<Family>,
+    membership: Membership,
+) -> Catalog {
+    let mut codes = Vec::new();
+    let mut classes = Vec::new();
+    let mut family_places: BTreeMap<String, Pos> = BTreeMap::new();
+    let mut last_family: Option<At<String>> = None;
+    for family in families {
+        if let Some(first) = family_places.get(&family.name.value) {
+            again(sources, &family.name, *first);
+        } else {
+            family_places.insert(family.name.value.clone(), family.name.pos);
+        }
+        if let Some(last) = &last_family {
+            in_order(sources, last, &family.name);
+        }
+        last_family = Some(family.name.clone());
+        check_family(sources, family, &mut codes, &mut classes);
+    }
+    codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
+    classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
+    let products = check_membership(sources, membership, &mut codes);
+    check_variants(sources, &codes);
+    if codes.len() > MOST_CODES
+        && let Some(code) = codes.get(MOST_CODES)
+    {
+        let found = format!("{} codes", codes.len());
+        sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
+    }
+    Catalog {
+        codes,
+        families: classes,
+        products,
+    }
+}
+
+fn check_family(
+    sources: &mut Sources,
+    family: Family,
+    codes: &mut Vec<Code>,
+    classes: &mut Vec<FamilyClass>,
+) {
+    let Family {
+        name,
+        fields,
+        members,
+    } = family;
+    if !is_word(&name.value) {
+        let found = format!("the family {}", quoted(&name.value));
+        sources.problem(name.pos, found, "a word of letters, digits and underscores");
+    }
+    let category = required::<Category>(sources, &name, &fields, Class::CATEGORY);
+    let retry = required::<Retry>(sources, &name, &fields, Class::RETRY);
+    // Where the family has no class, the mistake is reported and its members are still checked.
+    let inherited = Inherited {
+        category: category.unwrap_or(Category::Failed),
+        retry: retry.unwrap_or(Retry::Never),
+        is_known: category.is_some() && retry.is_some(),
+    };
+    classes.push(FamilyClass {
+        name: name.value.clone(),
+        category: inherited.category,
+        retry: inherited.retry,
+    });
+    if let Some(At { value: true, pos }) = fields.is_code {
+        sources.problem(
+            pos,
+            "`code = true`, which is the default",
+            "nothing, or `code = false`",
+        );
+    }
+    if fields.is_code.as_ref().is_none_or(|code| code.value) {
+        codes.push(check_code(
+            sources,
+            &name,
+            name.value.clone(),
+            &fields,
+            false,
+            &inherited,
+        ));
+    } else {
+        let texts = [
+            &fields.description,
+            &fields.hint,
+            &fields.variant,
+            &fields.retired,
+        ];
+        for text in texts.into_iter().flatten() {
+            sources.problem(
+                text.pos,
+                "a text for a family that is no code",
+                "only category, retry and codes beside `code = false`",
+            );
+        }
+    }
+    let mut last: Option<At<String>> = None;
+    for (member, fields) in members {
+        if let Some(last) = &last {
+            in_order(sources, last, &member);
+        }
+        let text = format!("{}.{}", name.value, member.value);
+        last = Some(member.clone());
+        // A family and one trailing dot is a code that the servers really send.
+        if !member.value.is_empty() && !member.value.split('.').all(is_word) {
+            let found = format!("the code {}", quoted(&text));
+            sources.problem(
+                member.pos,
+                found,
+                "words of letters, digits and underscores with a dot between them",
+            );
+        }
+        codes.push(check_code(
+            sources, &member, text, &fields, true, &inherited,
+        ));
+    }
+}
+
+/// What a member takes from its family.
+struct Inherited {
+    category: Category,
+    retry: Retry,
+    is_known: bool,
+}
+
+fn check_code(
+    sources: &mut Sources,
+    place: &At<String>,
+    text: String,
+    fields: &Fields,
+    is_member: bool,
+    inherited: &Inherited,
+) -> Code {
+    if text.len() > LONGEST_CODE {
+        let found = format!("a code of {} bytes", text.len());
+        sources.problem(place.pos, found, format!("at most {LONGEST_CODE}"));
+    }
+    if let Some(description) = &fields.description {
+        check_prose(sources, description, "description");
+    } else {
+        let found = format!("{} without a description", quoted(&text));
+        sources.problem(place.pos, found, "a description, in a sentence");
+    }
+    if let Some(hint) = &fields.hint {
+        check_prose(sources, hint, "hint");
+    }
+    let mut category = inherited.category;
+    let mut retry = inherited.retry;
+    if is_member {
+        if let Some(own) = optional(sources, fields.category.as_ref(), Class::CATEGORY) {
+            repeats(
+                sources,
+                fields.category.as_ref(),
+                own == category && inherited.is_known,
+            );
+            category = own;
+        }
+        if let Some(own) = optional(sources, fields.retry.as_ref(), Class::RETRY) {
+            repeats(
+                sources,
+                fields.retry.as_ref(),
+                own == retry && inherited.is_known,
+            );
+            retry = own;
+        }
+    }
+    let default = ident::variant(&text);
+    let variant = match &fields.variant {
+        None => default,
+        Some(variant) if !ident::is_variant(&variant.value) => {
+            let found = format!("the variant {}", quoted(&variant.value));
+            sources.problem(
+                variant.pos,
+                found,
+                "letters and digits, a capital first, not `Self`",
+            );
+            default
+        }
+        Some(variant) if variant.value == default => {
+            let found = format!(
+                "the variant {}, which the code has anyhow",
+                quoted(&default)
+            );
+            sources.problem(variant.pos, found, "another name, or nothing");
+            default
+        }
+        Some(variant) => variant.value.clone(),
+    };
+    if let Some(retired) = &fields.retired
+        && !is_month(&retired.value)
+    {
+        let found = quoted(&retired.value);
+        sources.problem(
+            retired.pos,
+            found,
+            "the month in which the code went, as `2026-11`",
+        );
+    }
+    if let Some(At { value: false, pos }) = fields.unread {
+        sources.problem(
+            pos,
+            "`unread = false`, which is the default",
+            "nothing, or `unread = true`",
+        );
+    }
+    let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
+    Code {
+        description: value(&fields.description).unwrap_or_default(),
+        hint: value(&fields.hint).unwrap_or_default(),
+        category,
+        retry,
+        variant,
+        retired: value(&fields.retired),
+        reviewed: fields.unread.is_none(),
+        pos: place.pos,
+        text,
+    }
+}
+
+fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
+    let text = &prose.value;
+    if text.trim().is_empty() {
+        sources.problem(prose.pos, format!("an empty {what}"), "a sentence");
+    } else if let Some(c) = text.chars().find(|c| c.is_control()) {
+        let found = format!(
+            "the control character {} in the {what}",
+            quoted(&c.to_string())
+        );
+        sources.problem(prose.pos, found, "one line of text");
+    } else if text.trim() != text {
+        let found = format!("a {what} with space around it");
+        sources.problem(prose.pos, found, "none");
+    } else if text.len() > LONGEST_PROSE {
+        let found = format!("a {what} of {} bytes", text.len());
+        sources.problem(prose.pos, found, format!("at most {LONGEST_PROSE}"));
+    }
+}
+
+/// A classification with its name in the tables.
+#[derive(Clone, Copy)]
+struct Class {
+    name: &'static str,
+    values: &'static [&'static str],
+}
+
+impl Class {
+    const CATEGORY: Self = Self {
+        name: "category",
+        values: Category::VARIANTS,
+    };
+    const RETRY: Self = Self {
+        name: "retry",
+        values: Retry::VARIANTS,
+    };
+}
+
+fn required<T: FromStr>(
+    sources: &mut Sources,
+    family: &At<String>,
+    fields: &Fields,
+    class: Class,
+) -> Option<T> {
+    let field = if class.name == "category" {
+        &fields.category
+    } else {
+        &fields.retry
+    };
+    if field.is_none() {
+        let found = format!(
+            "the family {} without a {}",
+            quoted(&family.value),
+            class.name
+        );
+        sources.problem(
+            family.pos,
+            found,
+            format!("one of {}", class.values.join(", ")),
+        );
+    }
+    optional(sources, field.as_ref(), class)
+}
+
+fn optional<T: FromStr>(
+    sources: &mut Sources,
+    field: Option<&At<String>>,
+    class: Class,
+) -> Option<T> {
+    let field = field?;
+    let value = field.value.parse().ok();
+    if value.is_none() {
+        let found = format!("the {} {}", class.name, quoted(&field.value));
+        let expected = format!("one of {}", class.values.join(", "));
+        sources.problem(field.pos, found, expected).suggestion =
+            nearest(&field.value, class.values.iter().copied());
+    }
+    value
+}
+
+fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
+    if let Some(field) = field
+        && is_repeated
+    {
+        let found = format!("{}, which the code inherits", quoted(&field.value));
+        sources.problem(field.pos, found, "only what differs from the family");
+    }
+}
+
+fn in_order(sources: &mut Sources, last: &At<String>, next: &At<String>) {
+    if next.value < last.value && next.pos.is_in_file_of(last.pos) {
+        let found = format!("{} after {}", quoted(&next.value), quoted(&last.value));
+        sources.problem(next.pos, found, "the order of the text");
+    }
+}
+
+fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
+    let found = format!("{} a second time", quoted(&name.value));
+    let expected = format!("it once (first in {})", sources.place(first));
+    sources.problem(name.pos, found, expected);
+}
+
+/// Keeps the codes that are listed.
+fn check_membership(
+    sources: &mut Sources,
+    membership: Membership,
+    codes: &mut Vec<Code>,
+) -> Vec<Product> {
+    let Membership::Listed {
+        common,
+        mut products,
+        all,
+    } = membership
+    else {
+        return Vec::new();
+    };
+    products.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut listed = BTreeSet::new();
+    for list in common.iter().chain(&products) {
+        let mut last: Option<&At<String>> = None;
+        for code in &list.codes {
+            match last {
+                Some(last) if last.value == code.value => again(sources, code, last.pos),
+                Some(last) => in_order(sources, last, code),
+                None => {}
+            }
+            last = Some(code);
+            if codes
+                .binary_search_by(|known| known.text.cmp(&code.value))
+                .is_err()
+            {
+                let found = format!("{}, which no table describes", quoted(&code.value));
+                let suggestion = nearest(&code.value, codes.iter().map(|code| code.text.as_str()));
+                sources
+                    .problem(code.pos, found, "a code of the tables")
+                    .suggestion = suggestion;
+            }
+            listed.insert(code.value.as_str());
+        }
+    }
+    for product in &products {
+        for (field, is_missing) in [
+            ("title", product.title.is_empty()),
+            ("versions", product.versions.is_empty()),
+        ] {
+            if is_missing {
+                let found = format!("the product {} without {field}", quoted(&product.name));
+                sources.problem(product.start, found, format!("`{field} = ...`"));
+            }
+        }
+    }
+    for code in codes.iter() {
+        if all && !listed.contains(code.text.as_str()) {
+            let found = format!("{}, which no product lists", quoted(&code.text));
+            sources.problem(code.pos, found, "a code of a product, or a common one");
+        }
+    }
+    codes.retain(|code| listed.contains(code.text.as_str()));
+    products
+}
+
+fn check_variants(sources: &mut Sources, codes: &[Code]) {
+    let mut variants: BTreeMap<&str, &Code> = BTreeMap::new();
+    for code in codes {
+        let Some(first) = variants.insert(&code.variant, code) else {
+            continue;
+        };
+        let found = format!(
+            "{} with the variant `{}`, as {} in {}",
+            quoted(&code.text),
+            code.variant,
+            quoted(&first.text),
+            sources.place(first.pos),
+        );
+        sources.problem(
+            code.pos,
+            found,
+            "a variant of its own (`variant = \"...\"`)",
+        );
+    }
+}
+
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('-') else {
+        return false;
+    };
+    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    is_number(year, 4) && is_number(month, 2) && ("01"..="12").contains(&month)
+}

@@ -1,0 +1,248 @@
+//! The generator: tables in, Rust out.
+
+mod check;
+mod error;
+mod ident;
+mod table;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub use error::{Problem, Problems};
+
+use check::Membership;
+use table::Sources;
+
+/// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
+///
+/// ```
+/// use tencentcloud_error_codes::codegen::Builder;
+///
+/// # let dir = std::env::temp_dir().join("tencentcloud-error-codes-doc");
+/// # std::fs::create_dir_all(&dir).unwrap();
+/// # let path = dir.join("codes.toml");
+/// # std::fs::write(&path, r#"
+/// # [Ticket]
+/// # code = false
+/// # category = "not_found"
+/// # retry = "never"
+/// #
+/// # [Ticket.codes]
+/// # Closed = { description = "The ticket was closed.", category = "conflict" }
+/// # Lost = { description = "No ticket has this number." }
+/// # "#).unwrap();
+/// let generated = Builder::new().table(&path).enum_name("DeskCode").generate()?;
+/// assert!(generated.contains("enum DeskCode"));
+/// assert!(generated.contains("TicketLost"));
+/// # Ok::<(), tencentcloud_error_codes::codegen::Problems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Builder {
+    tables: Vec<PathBuf>,
+    enum_name: String,
+    visibility: String,
+    derives: Vec<String>,
+    doc: String,
+    crate_path: String,
+    own: Option<Own>,
+}
+
+/// What only the crate's own catalog has: products, and codes that belong to them.
+#[derive(Clone, Debug)]
+struct Own {
+    common: PathBuf,
+    products: Vec<PathBuf>,
+    all: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            tables: Vec::new(),
+            enum_name: "ErrorCode".to_owned(),
+            visibility: "pub".to_owned(),
+            derives: Vec::new(),
+            doc: "The error codes of this catalog.".to_owned(),
+            crate_path: "::tencentcloud_error_codes".to_owned(),
+            own: None,
+        }
+    }
+}
+
+impl Builder {
+    /// A builder for an enum `ErrorCode`, public, with no tables yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a table. A relative path starts at the folder of the crate whose build script runs,
+    /// which is where Cargo runs it.
+    #[must_use]
+    pub fn table(mut self, path: impl AsRef<Path>) -> Self {
+        self.tables.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Names the enum; the file is named after it: `DeskCode` is written to `desk_code.rs`.
+    #[must_use]
+    pub fn enum_name(mut self, name: impl Into<String>) -> Self {
+        self.enum_name = name.into();
+        self
+    }
+
+    /// Sets who sees the enum: `pub` (the default), `pub(crate)`, or nothing.
+    #[must_use]
+    pub fn visibility(mut self, visibility: impl Into<String>) -> Self {
+        self.visibility = visibility.into();
+        self
+    }
+
+    /// Adds a derive to those that the enum has anyhow, as a path: `my_crate::Metric`.
+    #[must_use]
+    pub fn derive(mut self, path: impl Into<String>) -> Self {
+        self.derives.push(path.into());
+        self
+    }
+
+    /// Sets the documentation of the enum, in Markdown.
+    #[must_use]
+    pub fn doc(mut self, doc: impl Into<String>) -> Self {
+        self.doc = doc.into();
+        self
+    }
+
+    /// Sets the path of this crate in the generated code, for a dependency that was renamed; the
+    /// default is `::tencentcloud_error_codes`.
+    #[must_use]
+    pub fn crate_path(mut self, path: impl Into<String>) -> Self {
+        self.crate_path = path.into();
+        self
+    }
+
+    /// The common codes and the products of our own catalog. `all` says whether these are all
+    /// products, so that a code that none of them lists is a mistake.
+    #[allow(
+        dead_code,
+        reason = "called by the build script, which shares this file"
+    )]
+    #[must_use]
+    pub(crate) fn own(
+        mut self,
+        common: impl AsRef<Path>,
+        products: impl IntoIterator<Item = PathBuf>,
+        all: bool,
+    ) -> Self {
+        self.own = Some(Own {
+            common: common.as_ref().to_owned(),
+            products: products.into_iter().collect(),
+            all,
+        });
+        self
+    }
+
+    /// Reads the tables and returns the Rust source: the same source for the same tables, in
+    /// whatever order they were added.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in every table, each with its place.
+    pub fn generate(&self) -> Result<String, Problems> {
+        let mut sources = Sources::default();
+        let mut tables = self.tables.clone();
+        tables.sort();
+        let mut families: Vec<_> = tables.iter().map(|path| sources.codes(path)).collect();
+        families.sort_by(|a, b| {
+            let first =
+                |file: &[table::Family]| file.first().map(|family| family.name.value.clone());
+            first(a).cmp(&first(b))
+        });
+        let membership = match &self.own {
+            None => Membership::Unknown,
+            Some(own) => Membership::Listed {
+                common: sources.product(&own.common),
+                products: own
+                    .products
+                    .iter()
+                    .filter_map(|path| sources.product(path))
+                    .collect(),
+                all: own.all,
+            },
+        };
+        let families = families.into_iter().flatten().collect();
+        let catalog = check::check(&mut sources, families, membership);
+        Problems::into_result(std::mem::take(&mut sources.problems))?;
+        Ok(writer::write(
+            &catalog,
+            &writer::Style {
+                enum_name: self.enum_name.clone(),
+                visibility: self.visibility.clone(),
+                derives: self.derives.clone(),
+                doc: self.doc.clone(),
+                crate_path: self.crate_path.clone(),
+                is_own: self.own.is_some(),
+                inputs: self
+                    .inputs()
+                    .map(|path| path.display().to_string())
+                    .collect(),
+            },
+        ))
+    }
+
+    /// Runs as a build script: writes `$OUT_DIR/<enum_name in snake case>.rs`, tells Cargo to run
+    /// again when a table changes, and reports every mistake as an error of its own.
+    ///
+    /// ```no_run
+    /// use std::process::ExitCode;
+    /// use tencentcloud_error_codes::codegen::Builder;
+    ///
+    /// fn main() -> ExitCode {
+    ///     Builder::new().table("codes.toml").enum_name("DeskCode").run()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn run(&self) -> ExitCode {
+        for path in self.inputs() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        let source = match self.generate() {
+            Ok(source) => source,
+            Err(problems) => {
+                for problem in problems.iter() {
+                    println!("cargo::error={problem}");
+                }
+                return ExitCode::FAILURE;
+            }
+        };
+        let Some(out_dir) = std::env::var_os("OUT_DIR") else {
+            println!("cargo::error=found no OUT_DIR, expected to run as a build script of Cargo");
+            return ExitCode::FAILURE;
+        };
+        let path = Path::new(&out_dir).join(format!("{}.rs", ident::snake(&self.enum_name)));
+        match std::fs::write(&path, source) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                println!(
+                    "cargo::error=found {} not writable: {error}",
+                    path.display()
+                );
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let own = self.own.iter().flat_map(|own| {
+            std::iter::once(own.common.as_path()).chain(own.products.iter().map(PathBuf::as_path))
+        });
+        let mut inputs: Vec<_> = self
+            .tables
+            .iter()
+            .map(PathBuf::as_path)
+            .chain(own)
+            .collect();
+        inputs.sort();
+        inputs.into_iter()
+    }
+}

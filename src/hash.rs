@@ -1,0 +1,94 @@
+//! The hash of the code table, read by both sides: the generator places the codes with it, the
+//! lookup finds them with it.
+//!
+//! It reads 8 bytes at a time and folds a 64-bit product, so that it costs a fraction of the
+//! `SipHash` that a [`phf::Map`] uses. It need not resist collisions that somebody provokes: the
+//! table is fixed, and a text that collides is compared and found to be another one. Reads are
+//! little-endian on every target, so the table is the same for all of them.
+
+#![allow(clippy::cast_possible_truncation, reason = "a hash is cut into parts")]
+
+const K0: u64 = 0x9e37_79b9_7f4a_7c15;
+const K1: u64 = 0xd1b5_4a32_d192_ed03;
+
+/// What the table is addressed with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hashed {
+    /// Chooses the displacement.
+    pub(crate) bucket: u32,
+    /// Chooses, together with the displacement, the slot.
+    pub(crate) f1: u32,
+    /// See `f1`.
+    pub(crate) f2: u32,
+    /// Stands in the slot: a text with another tag needs no comparison.
+    pub(crate) tag: u8,
+}
+
+/// Hashes a text.
+#[must_use]
+#[inline]
+pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
+    let mut state = seed ^ (text.len() as u64).wrapping_mul(K0);
+    let mut rest = text;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
+        state = fold(state ^ low(chunk), K1 ^ high(chunk));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        // The last 16 bytes again, overlapping: cheaper than a loop over the bytes left.
+        let (a, b) = match text.last_chunk::<16>() {
+            Some(chunk) => (low(chunk), high(chunk)),
+            None => short(text),
+        };
+        state = fold(state ^ a, K1 ^ b);
+    }
+    let end = fold(state ^ K1, K0);
+    Hashed {
+        bucket: (end >> 32) as u32,
+        f1: end as u32,
+        f2: (state >> 32) as u32,
+        tag: (state >> 8) as u8,
+    }
+}
+
+/// The place of a text with this displacement, before it is reduced to the number of slots: as
+/// `phf_shared::displace`.
+#[inline]
+pub(crate) const fn displace(hashed: Hashed, d1: u32, d2: u32) -> u32 {
+    d2.wrapping_add(hashed.f1.wrapping_mul(d1))
+        .wrapping_add(hashed.f2)
+}
+
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+#[inline]
+fn low(chunk: &[u8; 16]) -> u64 {
+    u128::from_le_bytes(*chunk) as u64
+}
+
+#[inline]
+fn high(chunk: &[u8; 16]) -> u64 {
+    (u128::from_le_bytes(*chunk) >> 64) as u64
+}
+
+/// Up to 15 bytes in two words.
+#[inline]
+fn short(text: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (
+            u64::from(u32::from_le_bytes(*first)),
+            u64::from(u32::from_le_bytes(*last)),
+        )
+    } else {
+        let first = text.first().copied().unwrap_or(0);
+        let middle = text.get(text.len() / 2).copied().unwrap_or(0);
+        let last = text.last().copied().unwrap_or(0);
+        (u64::from(first) | u64::from(middle) << 8, u64::from(last))
+    }
+}

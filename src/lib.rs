@@ -1,0 +1,42 @@
+#![doc = include_str!("crate.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
+mod category;
+mod code;
+#[cfg(feature = "codegen")]
+pub mod codegen;
+mod escape;
+mod hash;
+mod product;
+#[cfg(feature = "serde")]
+mod response;
+mod retry;
+mod table;
+#[cfg(feature = "serde")]
+mod text;
+mod wire;
+
+pub use category::Category;
+pub use code::{Code, ErrorCode, UnknownErrorCode};
+pub use product::Product;
+#[cfg(feature = "serde")]
+pub use response::{ApiError, Response};
+pub use retry::{Idempotency, Retry};
+pub use wire::{Basis, WireCode};
+
+/// What generated code refers to. Not part of the public API: the number changes with the layout
+/// of the tables, so that a generator and a library that do not fit fail to compile.
+#[doc(hidden)]
+pub mod __v1 {
+    pub use crate::category::Category;
+    pub use crate::retry::Retry;
+    pub use crate::table::{Row, Slot, Table};
+    #[cfg(feature = "serde")]
+    pub use crate::text::deserialize_code;
+    #[cfg(feature = "serde")]
+    pub use serde;
+    pub use strum;
+}

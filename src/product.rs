@@ -1,0 +1,166 @@
+//! Products: who answers with a code.
+
+use core::fmt;
+
+use crate::code::{CODE_PRODUCT_STARTS, CODE_PRODUCTS, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME};
+
+/// A product of Tencent Cloud, and the codes that it may answer with beside the common ones.
+///
+/// A product is compiled in by the cargo feature of its name; without the feature it is not here,
+/// and its codes are known by their family only.
+///
+/// ```
+/// # #[cfg(feature = "lighthouse")] {
+/// use tencentcloud_error_codes::{ErrorCode, Product};
+///
+/// let lighthouse = Product::lookup("lighthouse").unwrap();
+/// assert_eq!(lighthouse.versions(), ["2020-03-24"]);
+/// assert!(lighthouse.codes().contains(&ErrorCode::ResourcesSoldOutBundleSoldOut));
+/// # }
+/// ```
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Product(pub(crate) u16);
+
+/// What the generator writes for one product.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) versions: &'static [&'static str],
+    pub(crate) docs: &'static str,
+    pub(crate) codes: &'static [ErrorCode],
+}
+
+impl Product {
+    /// Every product that is compiled in, in the order of their names.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Product;
+    ///
+    /// for product in Product::all() {
+    ///     println!("{}: {}", product.name(), product.title());
+    /// }
+    /// ```
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
+        (0..u16::try_from(PRODUCTS.len()).unwrap_or(u16::MAX)).map(Self)
+    }
+
+    /// The product with this name, as in the host name of its API: `lighthouse` in
+    /// `lighthouse.tencentcloudapi.com`.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Product;
+    ///
+    /// assert_eq!(Product::lookup("no-such-product"), None);
+    /// ```
+    #[must_use]
+    pub fn lookup(name: &str) -> Option<Self> {
+        PRODUCTS_BY_NAME.get(name).copied().map(Self)
+    }
+
+    /// The name, as in the host name of its API and in the name of its cargo feature.
+    ///
+    /// ```
+    /// # use tencentcloud_error_codes::Product;
+    /// for product in Product::all() {
+    ///     assert_eq!(Product::lookup(product.name()), Some(product));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The title, in English.
+    ///
+    /// ```
+    /// # use tencentcloud_error_codes::Product;
+    /// assert!(Product::all().all(|product| !product.title().is_empty()));
+    /// ```
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.row().title
+    }
+
+    /// The versions of the API, oldest first, as `2020-03-24`.
+    ///
+    /// ```
+    /// # use tencentcloud_error_codes::Product;
+    /// assert!(Product::all().all(|product| product.versions().is_sorted()));
+    /// ```
+    #[must_use]
+    pub fn versions(self) -> &'static [&'static str] {
+        self.row().versions
+    }
+
+    /// The address of its documentation, where one is known.
+    ///
+    /// ```
+    /// # use tencentcloud_error_codes::Product;
+    /// let addresses = Product::all().filter_map(Product::documentation);
+    /// assert!(addresses.into_iter().all(|address| address.starts_with("https://")));
+    /// ```
+    #[must_use]
+    pub fn documentation(self) -> Option<&'static str> {
+        let docs = self.row().docs;
+        (!docs.is_empty()).then_some(docs)
+    }
+
+    /// The codes that it is documented to answer with, in the order of their text. Every product
+    /// may answer with the common codes, too, whether it lists them or not.
+    ///
+    /// ```
+    /// # use tencentcloud_error_codes::Product;
+    /// for product in Product::all() {
+    ///     for code in product.codes() {
+    ///         assert!(code.products().contains(&product));
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn codes(self) -> &'static [ErrorCode] {
+        self.row().codes
+    }
+
+    fn row(self) -> &'static Row {
+        &PRODUCTS[usize::from(self.0)]
+    }
+}
+
+impl ErrorCode {
+    /// The products that are documented to answer with this code, among those that are compiled
+    /// in. A common code may come from any product, whether it is listed here or not.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// let products = ErrorCode::ResourcesSoldOutBundleSoldOut.products();
+    /// assert!(products.iter().any(|product| product.name() == "lighthouse"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn products(self) -> &'static [Product] {
+        let index = self as usize;
+        let (Some(&start), Some(&end)) = (
+            CODE_PRODUCT_STARTS.get(index),
+            CODE_PRODUCT_STARTS.get(index + 1),
+        ) else {
+            return &[];
+        };
+        CODE_PRODUCTS
+            .get(usize::from(start)..usize::from(end))
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Product").field(&self.name()).finish()
+    }
+}
+
+impl fmt::Display for Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
