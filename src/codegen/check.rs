@@ -84,6 +84,9 @@ pub(super) fn check(
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
     let products = check_membership(sources, membership, &mut codes);
     check_variants(sources, &codes);
+    if codes.is_empty() {
+        sources.no_codes();
+    }
     if codes.len() > MOST_CODES
         && let Some(code) = codes.get(MOST_CODES)
     {

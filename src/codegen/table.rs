@@ -113,6 +113,21 @@ impl Sources {
         &mut self.problems[last]
     }
 
+    /// Reports that nothing is left to generate, unless that has a reason which is reported.
+    pub(super) fn no_codes(&mut self) {
+        if self.problems.is_empty() {
+            let path = self.files.first().map(|(path, _)| path.clone());
+            self.problems.push(Problem {
+                path: path.unwrap_or_else(|| PathBuf::from("(no table)")),
+                line: 0,
+                column: 0,
+                found: "no codes".to_owned(),
+                expected: "at least one".to_owned(),
+                suggestion: None,
+            });
+        }
+    }
+
     /// A place in words, for a message about another place.
     pub(super) fn place(&self, pos: Pos) -> String {
         let (path, text) = &self.files[pos.file];

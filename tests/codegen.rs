@@ -1,0 +1,149 @@
+//! The generator: what it writes, and what it says of broken tables. The expected texts are files
+//! beside the tables; `UPDATE_GOLDEN=1 cargo test` writes them anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use tencentcloud_error_codes::codegen::Builder;
+
+/// Compares with a file, and rewrites it where that is asked for. It fails either way, so that a
+/// changed file is looked at.
+fn assert_golden(path: &str, actual: &str) {
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    if actual == expected {
+        return;
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(path, actual).unwrap();
+        panic!("{path} was rewritten: look at the difference");
+    }
+    panic!("{path} differs (UPDATE_GOLDEN=1 rewrites it); found:\n{actual}");
+}
+
+fn problems(tables: &[&str]) -> String {
+    let builder = tables.iter().fold(Builder::new(), Builder::table);
+    builder.generate().unwrap_err().to_string() + "\n"
+}
+
+fn write(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn ten_mistakes_are_reported_at_once_with_their_places() {
+    let found = problems(&["tests/fixtures/broken/ten_mistakes.toml"]);
+    assert_eq!(found.lines().count(), 10, "{found}");
+    assert_golden("tests/fixtures/broken/ten_mistakes.txt", &found);
+}
+
+#[test]
+fn broken_syntax_is_reported_and_the_rest_is_read() {
+    let found = problems(&["tests/fixtures/broken/syntax.toml"]);
+    assert_golden("tests/fixtures/broken/syntax.txt", &found);
+}
+
+#[test]
+fn every_field_is_checked() {
+    let found = problems(&["tests/fixtures/broken/fields.toml"]);
+    assert_golden("tests/fixtures/broken/fields.txt", &found);
+}
+
+#[test]
+fn all_problems_of_all_files_come_in_one_go() {
+    let found = problems(&[
+        "tests/fixtures/broken/ten_mistakes.toml",
+        "no/such/file.toml",
+        "tests/fixtures/broken/syntax.toml",
+    ]);
+    assert!(found.contains("no/such/file.toml: found no readable file"), "{found}");
+    for file in ["syntax", "ten_mistakes"] {
+        let alone = fs::read_to_string(format!("tests/fixtures/broken/{file}.txt")).unwrap();
+        for line in alone.lines() {
+            assert!(found.contains(line), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_family_in_two_files_is_reported_with_both_places() {
+    let family = "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"never\"\n";
+    let (one, two) = (write("one.toml", family), write("two.toml", &format!("\n{family}")));
+    let problems = Builder::new().table(&one).table(&two).generate().unwrap_err();
+    let message = problems.to_string();
+    let expected = format!(
+        "{}:2:2: found `A` a second time, expected it once (first in {}:1)",
+        two.display(),
+        one.display()
+    );
+    assert!(message.lines().any(|line| line == expected), "{message}");
+}
+
+#[test]
+fn the_generated_source_is_as_recorded() {
+    let source = Builder::new()
+        .table("tests/fixtures/golden/tables.toml")
+        .enum_name("DeskCode")
+        .visibility("pub(crate)")
+        .derive("my_crate::Metric")
+        .doc("The codes of the desk.\n\nSecond paragraph.")
+        .generate()
+        .unwrap();
+    let versioned = source.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    assert_golden("tests/fixtures/golden/desk_code.rs.txt", &versioned);
+}
+
+#[test]
+fn the_order_of_the_files_does_not_matter() {
+    let table = |family: &str| {
+        format!("[{family}]\ndescription = \"A {family}.\"\ncategory = \"failed\"\nretry = \"never\"\n")
+    };
+    let a = write("order_a.toml", &table("Alpha"));
+    let b = write("order_b.toml", &table("Beta"));
+    let forwards = Builder::new().table(&a).table(&b).generate().unwrap();
+    let backwards = Builder::new().table(&b).table(&a).generate().unwrap();
+    assert_eq!(forwards, backwards);
+    assert_eq!(forwards, Builder::new().table(&a).table(&b).generate().unwrap());
+}
+
+#[test]
+fn no_codes_are_an_empty_enum_that_nobody_wants() {
+    let path = write("empty.toml", "");
+    let problems = Builder::new().table(&path).generate().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        format!("{}: found no codes, expected at least one", path.display())
+    );
+    let problems = Builder::new().generate().unwrap_err();
+    assert_eq!(problems.to_string(), "(no table): found no codes, expected at least one");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_generated_from_or_refused(text in ".*") {
+        let path = write("any.toml", &text);
+        let _ = Builder::new().table(&path).generate();
+    }
+
+    #[test]
+    fn any_fields_are_generated_from_or_refused(
+        family in "[A-Za-z0-9_.\" -]{0,8}",
+        member in "[A-Za-z0-9_.\"-]{0,8}",
+        field in "(description|category|retry|hint|variant|retired|unread|code|codes|x)",
+        value in "(\"[ -~]{0,12}\"|true|false|1|\\[\\]|\\{\\}|\"never\"|\"quota\")",
+    ) {
+        let text = format!(
+            "[{family}]\ncategory = \"failed\"\n{field} = {value}\nretry = \"never\"\n\
+             [{family}.codes]\n{member} = {{ {field} = {value} }}\n"
+        );
+        let path = write("fields.toml", &text);
+        if let Err(problems) = Builder::new().table(&path).generate() {
+            for problem in problems.iter() {
+                prop_assert!(problem.line > 0, "{}", problem);
+                prop_assert!(!problem.to_string().chars().any(char::is_control));
+            }
+        }
+    }
+}
