@@ -40,3 +40,7 @@ pub mod __v1 {
     pub use serde;
     pub use strum;
 }
+
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use crate::code::{CODE_PRODUCT_STARTS, CODE_PRODUCTS, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME};
+use crate::code::{
+    CODE_PRODUCT_STARTS, CODE_PRODUCTS, COMMON, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME,
+};
 
 /// A product of Tencent Cloud, and the codes that it may answer with beside the common ones.
 ///
@@ -127,6 +129,16 @@ impl Product {
 }
 
 impl ErrorCode {
+    /// The codes that every product may answer with, in the order of their text. They are
+    /// compiled in whatever the features.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::COMMON.contains(&ErrorCode::RequestLimitExceeded));
+    /// ```
+    pub const COMMON: &'static [Self] = COMMON;
+
     /// The products that are documented to answer with this code, among those that are compiled
     /// in. A common code may come from any product, whether it is listed here or not.
     ///

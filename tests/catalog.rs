@@ -64,7 +64,7 @@ fn every_common_code_has_a_hint() {
 
 #[test]
 fn every_code_resolves_and_has_its_metadata() {
-    assert!(ErrorCode::COUNT >= 38);
+    const { assert!(ErrorCode::COUNT >= 38) };
     for &code in ErrorCode::VARIANTS {
         let text = code.as_str();
         assert_eq!(ErrorCode::lookup(text), Some(code), "{text}");
@@ -94,7 +94,7 @@ fn every_code_resolves_and_has_its_metadata() {
 fn products_list_what_is_documented() {
     let documented = documented();
     for product in Product::all() {
-        let codes: BTreeSet<_> = product.codes().iter().map(|code| code.as_str()).collect();
+        let codes: BTreeSet<_> = product.codes().iter().map(Code::as_str).collect();
         assert_eq!(&codes, &documented[product.name()], "{product}");
         assert_eq!(codes.len(), product.codes().len());
         assert_eq!(Product::lookup(product.name()), Some(product));
@@ -177,7 +177,7 @@ fn codes_are_small_and_ordered_by_text() {
     assert_eq!(size_of::<ErrorCode>(), 2);
     assert_eq!(size_of::<Option<ErrorCode>>(), 2);
     assert!(ErrorCode::ALL.is_sorted());
-    assert!(ErrorCode::ALL.is_sorted_by_key(|code| code.as_str()));
+    assert!(ErrorCode::ALL.is_sorted_by_key(Code::as_str));
 }
 
 #[test]

@@ -58,7 +58,10 @@ fn all_problems_of_all_files_come_in_one_go() {
         "no/such/file.toml",
         "tests/fixtures/broken/syntax.toml",
     ]);
-    assert!(found.contains("no/such/file.toml: found no readable file"), "{found}");
+    assert!(
+        found.contains("no/such/file.toml: found no readable file"),
+        "{found}"
+    );
     for file in ["syntax", "ten_mistakes"] {
         let alone = fs::read_to_string(format!("tests/fixtures/broken/{file}.txt")).unwrap();
         for line in alone.lines() {
@@ -70,8 +73,15 @@ fn all_problems_of_all_files_come_in_one_go() {
 #[test]
 fn a_family_in_two_files_is_reported_with_both_places() {
     let family = "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"never\"\n";
-    let (one, two) = (write("one.toml", family), write("two.toml", &format!("\n{family}")));
-    let problems = Builder::new().table(&one).table(&two).generate().unwrap_err();
+    let (one, two) = (
+        write("one.toml", family),
+        write("two.toml", &format!("\n{family}")),
+    );
+    let problems = Builder::new()
+        .table(&one)
+        .table(&two)
+        .generate()
+        .unwrap_err();
     let message = problems.to_string();
     let expected = format!(
         "{}:2:2: found `A` a second time, expected it once (first in {}:1)",
@@ -98,14 +108,19 @@ fn the_generated_source_is_as_recorded() {
 #[test]
 fn the_order_of_the_files_does_not_matter() {
     let table = |family: &str| {
-        format!("[{family}]\ndescription = \"A {family}.\"\ncategory = \"failed\"\nretry = \"never\"\n")
+        format!(
+            "[{family}]\ndescription = \"A {family}.\"\ncategory = \"failed\"\nretry = \"never\"\n"
+        )
     };
     let a = write("order_a.toml", &table("Alpha"));
     let b = write("order_b.toml", &table("Beta"));
     let forwards = Builder::new().table(&a).table(&b).generate().unwrap();
     let backwards = Builder::new().table(&b).table(&a).generate().unwrap();
     assert_eq!(forwards, backwards);
-    assert_eq!(forwards, Builder::new().table(&a).table(&b).generate().unwrap());
+    assert_eq!(
+        forwards,
+        Builder::new().table(&a).table(&b).generate().unwrap()
+    );
 }
 
 #[test]
@@ -117,7 +132,10 @@ fn no_codes_are_an_empty_enum_that_nobody_wants() {
         format!("{}: found no codes, expected at least one", path.display())
     );
     let problems = Builder::new().generate().unwrap_err();
-    assert_eq!(problems.to_string(), "(no table): found no codes, expected at least one");
+    assert_eq!(
+        problems.to_string(),
+        "(no table): found no codes, expected at least one"
+    );
 }
 
 proptest! {

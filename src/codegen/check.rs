@@ -15,6 +15,8 @@ use crate::retry::Retry;
 pub(super) struct Catalog {
     pub(super) codes: Vec<Code>,
     pub(super) families: Vec<FamilyClass>,
+    /// The codes that every product may answer with.
+    pub(super) common: Vec<String>,
     pub(super) products: Vec<Product>,
 }
 
@@ -82,7 +84,7 @@ pub(super) fn check(
     }
     codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
-    let products = check_membership(sources, membership, &mut codes);
+    let (common, products) = check_membership(sources, membership, &mut codes);
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -96,6 +98,7 @@ pub(super) fn check(
     Catalog {
         codes,
         families: classes,
+        common,
         products,
     }
 }
@@ -388,14 +391,14 @@ fn check_membership(
     sources: &mut Sources,
     membership: Membership,
     codes: &mut Vec<Code>,
-) -> Vec<Product> {
+) -> (Vec<String>, Vec<Product>) {
     let Membership::Listed {
         common,
         mut products,
         all,
     } = membership
     else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     products.sort_by(|a, b| a.name.cmp(&b.name));
     let mut listed = BTreeSet::new();
@@ -439,7 +442,11 @@ fn check_membership(
         }
     }
     codes.retain(|code| listed.contains(code.text.as_str()));
-    products
+    let common = common
+        .into_iter()
+        .flat_map(|list| list.codes)
+        .map(|code| code.value);
+    (common.collect(), products)
 }
 
 fn check_variants(sources: &mut Sources, codes: &[Code]) {

@@ -259,7 +259,9 @@ fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
 fn write_products(out: &mut String, catalog: &Catalog) -> fmt::Result {
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_name = phf_codegen::Map::new();
-    out.push_str("pub(crate) static PRODUCTS: &[crate::product::Row] = &[\n");
+    out.push_str("pub(crate) static COMMON: &[ErrorCode] = ");
+    write_codes(out, catalog, catalog.common.iter().map(String::as_str))?;
+    out.push_str(";\n\npub(crate) static PRODUCTS: &[crate::product::Row] = &[\n");
     for (index, product) in catalog.products.iter().enumerate() {
         write_product(out, catalog, product)?;
         by_name.entry(product.name.as_str(), index.to_string());
@@ -289,15 +291,15 @@ fn write_products(out: &mut String, catalog: &Catalog) -> fmt::Result {
     out.push_str("/// The products of each code end to end, and where those of a code start.\n");
     writeln!(
         out,
-        "pub(crate) static CODE_PRODUCTS: [crate::Product; {}] = {{ use crate::Product as P; [",
+        "pub(crate) static CODE_PRODUCTS: [crate::Product; {}] = [",
         flat.len()
     )?;
     for index in flat {
-        write!(out, "P({index}),")?;
+        write!(out, "crate::Product({index}),")?;
     }
     writeln!(
         out,
-        "]}};\npub(crate) static CODE_PRODUCT_STARTS: [u16; {}] = [",
+        "];\npub(crate) static CODE_PRODUCT_STARTS: [u16; {}] = [",
         starts.len()
     )?;
     for start in starts {
@@ -307,21 +309,37 @@ fn write_products(out: &mut String, catalog: &Catalog) -> fmt::Result {
     Ok(())
 }
 
-fn write_product(out: &mut String, catalog: &Catalog, product: &Product) -> fmt::Result {
-    write!(
-        out,
-        "crate::product::Row {{ name: {:?}, title: {:?}, versions: &{:?}, docs: {:?}, codes: {{ use ErrorCode as E; &[",
-        product.name, product.title, product.versions, product.docs,
-    )?;
-    for code in &product.codes {
+/// An array of codes, as an expression.
+fn write_codes<'a>(
+    out: &mut String,
+    catalog: &Catalog,
+    codes: impl IntoIterator<Item = &'a str>,
+) -> fmt::Result {
+    out.push_str("{ use ErrorCode as E; &[");
+    for text in codes {
         if let Ok(index) = catalog
             .codes
-            .binary_search_by(|known| known.text.cmp(&code.value))
+            .binary_search_by(|known| known.text.as_str().cmp(text))
         {
             write!(out, "E::{},", catalog.codes[index].variant)?;
         }
     }
-    out.push_str("]} },\n");
+    out.push_str("] }");
+    Ok(())
+}
+
+fn write_product(out: &mut String, catalog: &Catalog, product: &Product) -> fmt::Result {
+    write!(
+        out,
+        "crate::product::Row {{ name: {:?}, title: {:?}, versions: &{:?}, docs: {:?}, codes: ",
+        product.name, product.title, product.versions, product.docs,
+    )?;
+    write_codes(
+        out,
+        catalog,
+        product.codes.iter().map(|code| code.value.as_str()),
+    )?;
+    out.push_str(" },\n");
     Ok(())
 }
 

@@ -1,0 +1,125 @@
+//! `tcerr`, run as a program.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+fn tcerr(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_readme_shows_the_true_output() {
+    let readme = include_str!("../README.md");
+    let answer = include_str!("../examples/failure.json");
+    let output = tcerr(&["explain", "AuthFailure.SignatureExpire", "-"], answer);
+    let shown = format!("```text\n{}```", stdout(&output));
+    assert!(
+        readme.contains(&shown),
+        "the README does not show:\n{shown}"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn exit_codes_tell_known_from_unknown_from_usage() {
+    for (arguments, code) in [
+        (&["explain", "InternalError"][..], 0),
+        (&["explain", "InternalError", "Gibberish"], 1),
+        (&["explain", "InternalError.New"], 1),
+        (&["explain"], 2),
+        (&["explain", "--yaml", "InternalError"], 2),
+        (&[], 2),
+    ] {
+        assert_eq!(
+            tcerr(arguments, "").status.code(),
+            Some(code),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_code_has_its_family_and_the_three_nearest() {
+    let output = tcerr(&["explain", "ResourceNotFound.InstanceNotFond"], "");
+    let text = stdout(&output);
+    assert!(text.starts_with(
+        "ResourceNotFound.InstanceNotFond
+  Not in this catalog; ResourceNotFound says:
+  category    not_found
+  retry       never: Do not send it again as it is: it fails the same way until you change something.
+  similar     ResourceNotFound.InstanceNotFound, "
+    ), "{text}");
+    assert_eq!(
+        text.lines().last().unwrap().matches(", ").count(),
+        2,
+        "{text}"
+    );
+    let output = tcerr(&["explain", "Gibberish"], "");
+    assert_eq!(
+        stdout(&output),
+        "Gibberish\n  Not in this catalog, and neither is its family.\n"
+    );
+}
+
+#[test]
+fn json_has_one_object_a_code() {
+    let output = tcerr(
+        &["explain", "--json", "-"],
+        "RequestLimitExceeded\n\n  RequestLimitExceeded.New\r\nGibberish\n",
+    );
+    let rows: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let field = |name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    assert_eq!(
+        field("code"),
+        [
+            "RequestLimitExceeded",
+            "RequestLimitExceeded.New",
+            "Gibberish"
+        ]
+    );
+    assert_eq!(field("basis"), ["exact", "family", "none"]);
+    assert_eq!(field("known"), [true, false, false]);
+    assert_eq!(rows[1]["retry"], "backoff");
+    assert!(rows[2]["retry"].is_null());
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let answer = r#"{"Response":{"Error":{"Code":"A\u001b[2J","Message":"x\u0007\ny"},"RequestId":"\u001b"}}"#;
+    for arguments in [&["explain", "-"][..], &["explain", "B\u{1b}[2J\r"]] {
+        let output = tcerr(arguments, answer);
+        let odd = stdout(&output)
+            .chars()
+            .find(|c| c.is_control() && *c != '\n');
+        assert_eq!(odd, None, "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn help_has_examples() {
+    let output = tcerr(&["explain", "--help"], "");
+    assert!(stdout(&output).contains("Examples:"));
+    assert_eq!(output.status.code(), Some(0));
+}
