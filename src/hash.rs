@@ -25,38 +25,47 @@ pub(crate) struct Hashed {
 }
 
 /// Hashes a text.
-#[must_use]
+///
+/// The products of the parts are added up and do not wait for each other, so a processor works on
+/// several at once.
 #[inline]
 pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
-    let mut state = seed ^ (text.len() as u64).wrapping_mul(K0);
+    let mut key = seed;
+    let mut sum = (text.len() as u64).wrapping_mul(K0);
     let mut rest = text;
     while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
-        state = fold(state ^ low(chunk), K1 ^ high(chunk));
+        sum = sum.wrapping_add(fold(low(chunk) ^ key, high(chunk) ^ K1));
+        // Another key for every part: parts that change places make another hash.
+        key = key.wrapping_add(K0);
         rest = tail;
     }
-    if !rest.is_empty() {
-        // The last 16 bytes again, overlapping: cheaper than a loop over the bytes left.
-        let (a, b) = match text.last_chunk::<16>() {
-            Some(chunk) => (low(chunk), high(chunk)),
-            None => short(text),
-        };
-        state = fold(state ^ a, K1 ^ b);
-    }
-    let end = fold(state ^ K1, K0);
+    // The last 16 bytes, overlapping: cheaper than a loop over the bytes left.
+    let (a, b) = match text.last_chunk::<16>() {
+        Some(chunk) => (low(chunk), high(chunk)),
+        None => short(text),
+    };
+    sum = sum.wrapping_add(fold(a ^ key, b ^ K1));
     Hashed {
-        bucket: (end >> 32) as u32,
-        f1: end as u32,
-        f2: (state >> 32) as u32,
-        tag: (state >> 8) as u8,
+        bucket: (sum >> 32) as u32,
+        f1: sum as u32,
+        f2: (sum >> 20) as u32,
+        tag: (sum >> 8) as u8,
     }
 }
 
 /// The place of a text with this displacement, before it is reduced to the number of slots: as
 /// `phf_shared::displace`.
 #[inline]
+#[allow(dead_code, reason = "only the lookup calls it")]
 pub(crate) const fn displace(hashed: Hashed, d1: u32, d2: u32) -> u32 {
     d2.wrapping_add(hashed.f1.wrapping_mul(d1))
         .wrapping_add(hashed.f2)
+}
+
+/// A number below `end`, in proportion.
+#[inline]
+pub(crate) const fn scale(number: u32, end: usize) -> usize {
+    ((number as u64 * end as u64) >> 32) as usize
 }
 
 #[inline]

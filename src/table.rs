@@ -2,7 +2,7 @@
 //! row for each. Nothing here allocates, locks or is built at start.
 
 use crate::category::Category;
-use crate::hash::{displace, hash};
+use crate::hash::{displace, hash, scale};
 use crate::retry::Retry;
 
 /// What the generator writes for one catalog. All of it is constant data.
@@ -22,7 +22,7 @@ pub struct Table {
     pub seed: u64,
     /// One entry a bucket.
     pub displacements: &'static [(u16, u16)],
-    /// One entry a name.
+    /// A power of two, so that the remainder is a mask; at least one entry a name.
     pub slots: &'static [Slot],
 }
 
@@ -46,6 +46,11 @@ pub struct Row(
 #[derive(Clone, Copy, Debug)]
 pub struct Slot(pub u32, pub u16, pub u8, pub u8);
 
+impl Slot {
+    /// A slot that no name has: the start is behind every text.
+    pub const EMPTY: Self = Self(u32::MAX, 0, 0, 0);
+}
+
 impl Table {
     /// The code with this text.
     #[inline]
@@ -54,20 +59,26 @@ impl Table {
         self.find(text).filter(|&index| index < self.codes)
     }
 
-    /// The longest prefix of the text, cut at a dot, that is a code or a family: its row and its
-    /// length. The text itself is not tried.
+    /// The longest prefix of the text, cut at a dot, that is a code or a family. The text itself
+    /// is not tried.
     #[must_use]
-    pub fn prefix(&self, text: &str) -> Option<(u16, usize)> {
-        let mut prefix = match text.match_indices('.').nth(usize::from(self.dots)) {
-            Some((end, _)) => text.get(..end)?,
-            None => text.rsplit_once('.')?.0,
-        };
-        loop {
-            if let Some(index) = self.find(prefix) {
-                return Some((index, prefix.len()));
+    pub fn prefix(&self, text: &str) -> Option<u16> {
+        let (family, rest) = text.split_once('.')?;
+        if rest.contains('.') {
+            // No longer prefix can be known than the one with as many dots as a name has.
+            let (end, _) = text
+                .match_indices('.')
+                .take(usize::from(self.dots) + 1)
+                .last()?;
+            let mut prefix = text.get(..end)?;
+            while prefix.len() > family.len() {
+                if let Some(index) = self.find(prefix) {
+                    return Some(index);
+                }
+                prefix = prefix.rsplit_once('.')?.0;
             }
-            prefix = prefix.rsplit_once('.')?.0;
         }
+        self.find(family)
     }
 
     /// The row of a code or a family with this text.
@@ -75,9 +86,9 @@ impl Table {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u16> {
         let hashed = hash(text.as_bytes(), self.seed);
-        let bucket = hashed.bucket as usize % self.displacements.len();
+        let bucket = scale(hashed.bucket, self.displacements.len());
         let &(d1, d2) = self.displacements.get(bucket)?;
-        let slot = displace(hashed, d1.into(), d2.into()) as usize % self.slots.len();
+        let slot = displace(hashed, d1.into(), d2.into()) as usize & (self.slots.len() - 1);
         let Slot(start, index, len, tag) = *self.slots.get(slot)?;
         if tag != hashed.tag || usize::from(len) != text.len() {
             return None;

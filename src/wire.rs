@@ -205,9 +205,8 @@ impl<'a> WireCode<'a> {
     fn row(&self) -> Option<u16> {
         match &self.0 {
             Repr::Known(code) => Some(*code as u16),
-            Repr::Unknown(text) => TABLE
-                .find(text)
-                .or_else(|| TABLE.prefix(text).map(|(row, _)| row)),
+            // What has a dot and is in the table is a code, and so it would be known.
+            Repr::Unknown(text) => TABLE.prefix(text).or_else(|| TABLE.find(text)),
         }
     }
 }

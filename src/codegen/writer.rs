@@ -8,7 +8,7 @@ use phf_generator::HashState;
 use super::check::{Catalog, Code};
 use super::ident;
 use super::table::Product;
-use crate::hash::{displace, hash};
+use crate::hash::{hash, scale};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -209,35 +209,49 @@ fn write_hash(out: &mut String, names: &[&str], starts: &[usize]) -> fmt::Result
     }
     out.push_str("],\nslots: &[\n");
     for &index in &state.map {
-        writeln!(
-            out,
-            "S({}, {}, {}, {}),",
-            Number(starts[index]),
-            Number(index),
-            names[index].len(),
-            hash(names[index].as_bytes(), state.key).tag,
-        )?;
+        match (names.get(index), starts.get(index)) {
+            (Some(name), Some(&start)) => writeln!(
+                out,
+                "S({}, {}, {}, {}),",
+                Number(start),
+                Number(index),
+                name.len(),
+                hash(name.as_bytes(), state.key).tag,
+            )?,
+            _ => out.push_str("S::EMPTY,\n"),
+        }
     }
     out.push_str("],\n");
     Ok(())
 }
 
+/// Places the names, and fills up to a power of two with entries that are no names.
 fn perfect_hash(names: &[&str]) -> HashState {
-    let state = phf_generator::generate_hash_with_hash_fn(names, |name, seed| {
-        let hashed = hash(name.as_bytes(), *seed);
+    let len = names.len().next_power_of_two();
+    // As many as the generator makes.
+    let buckets = len.div_ceil(3);
+    let entries: Vec<Option<&str>> = names.iter().copied().map(Some).collect();
+    let entries = [entries, vec![None; len - names.len()]].concat();
+    // An entry that is no name goes where the generator asks last, so as not to be in the way.
+    let free = std::cell::Cell::new(0u32);
+    phf_generator::generate_hash_with_hash_fn(&entries, |name, seed| {
         // The type can be made in no other way.
         let mut parts = phf_shared::hash("", &0);
-        parts.g = hashed.bucket;
-        parts.f1 = hashed.f1;
-        parts.f2 = hashed.f2;
+        if let Some(name) = name {
+            let hashed = hash(name.as_bytes(), *seed);
+            // Below the number of buckets, so that the generator's remainder changes nothing.
+            parts.g = scale(hashed.bucket, buckets) as u32;
+            parts.f1 = hashed.f1;
+            parts.f2 = hashed.f2;
+        } else {
+            let number = free.get();
+            free.set(number.wrapping_add(1));
+            parts.g = number % buckets as u32;
+            parts.f1 = number.wrapping_mul(0x9e37_79b9);
+            parts.f2 = number.wrapping_mul(0x85eb_ca6b);
+        }
         parts
-    });
-    debug_assert!(state.map.iter().enumerate().all(|(slot, &index)| {
-        let hashed = hash(names[index].as_bytes(), state.key);
-        let (d1, d2) = state.disps[hashed.bucket as usize % state.disps.len()];
-        displace(hashed, d1, d2) as usize % state.map.len() == slot
-    }));
-    state
+    })
 }
 
 fn write_methods(out: &mut String, style: &Style) -> fmt::Result {

@@ -1,0 +1,71 @@
+//! Measures variants side by side: every round runs all of them, so that a slow moment of the
+//! machine hits all alike, and what is printed is a ratio of medians. (criterion and divan run one
+//! variant after the other and print times.)
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 41;
+const ROUND: Duration = Duration::from_millis(8);
+
+pub struct Variant<'a, T> {
+    pub name: &'static str,
+    pass: Box<dyn FnMut(&[T]) -> usize + 'a>,
+}
+
+/// A variant that does its work on one input, and returns something that depends on the result.
+pub fn variant<'a, T>(
+    name: &'static str,
+    mut run: impl FnMut(&T) -> usize + 'a,
+) -> Variant<'a, T> {
+    Variant {
+        name,
+        // The loop is within the box, so that the call of the box is paid once a pass.
+        pass: Box::new(move |inputs| {
+            let mut sum = 0usize;
+            for input in inputs {
+                sum = sum.wrapping_add(run(black_box(input)));
+            }
+            sum
+        }),
+    }
+}
+
+/// Runs every variant on every input, and returns the median time of one input in nanoseconds.
+pub fn measure<T>(variants: &mut [Variant<'_, T>], inputs: &[T]) -> Vec<f64> {
+    let mut times = vec![Vec::with_capacity(ROUNDS); variants.len()];
+    for round in 0..ROUNDS {
+        for turn in 0..variants.len() {
+            // Another order each round.
+            let index = (turn + round) % variants.len();
+            let mut passes = 0u32;
+            let start = Instant::now();
+            while start.elapsed() < ROUND {
+                black_box((variants[index].pass)(inputs));
+                passes += 1;
+            }
+            let time = start.elapsed().as_nanos() as f64 / f64::from(passes);
+            times[index].push(time / inputs.len() as f64);
+        }
+    }
+    times
+        .into_iter()
+        .map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times[times.len() / 2]
+        })
+        .collect()
+}
+
+/// Prints the times as ratios to the variant of this name, and this one's time itself.
+pub fn print<T>(title: &str, variants: &[Variant<'_, T>], times: &[f64], base: &str) {
+    let base_time = variants
+        .iter()
+        .zip(times)
+        .find(|(variant, _)| variant.name == base)
+        .map_or(f64::NAN, |(_, time)| *time);
+    println!("\n{title} ({base}: {base_time:.1} ns)");
+    for (variant, time) in variants.iter().zip(times) {
+        println!("  {:<28} {:.2}", variant.name, time / base_time);
+    }
+}
