@@ -5,6 +5,7 @@
 extern crate alloc;
 
 mod category;
+mod classify;
 mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
@@ -20,6 +21,7 @@ mod text;
 mod wire;
 
 pub use category::Category;
+pub use classify::{Classified, Classifier};
 pub use code::{Code, ErrorCode, UnknownErrorCode};
 pub use product::Product;
 #[cfg(feature = "serde")]

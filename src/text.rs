@@ -1,13 +1,15 @@
 //! serde for the types that are a text.
 
+use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::category::Category;
+use crate::classify::{Classifier, Exception};
 use crate::code::Code;
 use crate::retry::Retry;
 use crate::wire::WireCode;
@@ -83,5 +85,60 @@ impl<'de> Deserialize<'de> for WireCode<'_> {
             expected: "an error code",
             marker: PhantomData,
         })
+    }
+}
+
+/// A map from codes to `category` and `retry`, as in the tables of `data/`.
+impl<'de> Deserialize<'de> for Classifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ReadClassifier;
+
+        impl<'de> Visitor<'de> for ReadClassifier {
+            type Value = Classifier;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of codes with `category` and `retry`")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Classifier, A::Error> {
+                let mut classifier = Classifier::new();
+                while let Some((code, exception)) = map.next_entry::<String, Exception>()? {
+                    *classifier.exception(code) = exception;
+                }
+                Ok(classifier)
+            }
+        }
+
+        deserializer.deserialize_map(ReadClassifier)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exception {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ReadException;
+
+        impl<'de> Visitor<'de> for ReadException {
+            type Value = Exception;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`category`, `retry` or both")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Exception, A::Error> {
+                let mut exception = Exception::default();
+                while let Some(field) = map.next_key::<String>()? {
+                    match field.as_str() {
+                        "category" => exception.category = Some(map.next_value()?),
+                        "retry" => exception.retry = Some(map.next_value()?),
+                        other => {
+                            return Err(A::Error::unknown_field(other, &["category", "retry"]));
+                        }
+                    }
+                }
+                Ok(exception)
+            }
+        }
+
+        deserializer.deserialize_map(ReadException)
     }
 }
