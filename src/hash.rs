@@ -64,8 +64,8 @@ pub(crate) const fn displace(hashed: Hashed, d1: u32, d2: u32) -> u32 {
 
 /// A number below `end`, in proportion.
 #[inline]
-pub(crate) const fn scale(number: u32, end: usize) -> usize {
-    ((number as u64 * end as u64) >> 32) as usize
+pub(crate) const fn scale(number: u32, end: usize) -> u32 {
+    ((number as u64 * end as u64) >> 32) as u32
 }
 
 #[inline]

@@ -86,7 +86,7 @@ impl Table {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u16> {
         let hashed = hash(text.as_bytes(), self.seed);
-        let bucket = scale(hashed.bucket, self.displacements.len());
+        let bucket = scale(hashed.bucket, self.displacements.len()) as usize;
         let &(d1, d2) = self.displacements.get(bucket)?;
         let slot = displace(hashed, d1.into(), d2.into()) as usize & (self.slots.len() - 1);
         let Slot(start, index, len, tag) = *self.slots.get(slot)?;

@@ -170,7 +170,10 @@ fn main() {
     ];
     for (kind, body) in bodies {
         let weights = [envelope, by_hand, by_raw_value, by_value].map(|read| read(&body));
-        assert!(weights.iter().all(|weight| *weight == weights[0]), "{weights:?}");
+        assert!(
+            weights.iter().all(|weight| *weight == weights[0]),
+            "{weights:?}"
+        );
         let title = format!("{kind}, {} bytes", body.len());
         let times = measure(&mut variants, &[body]);
         print(&title, &variants, &times, "Response<T>");

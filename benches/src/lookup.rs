@@ -11,12 +11,24 @@ use tencentcloud_error_codes::{ErrorCode, WireCode};
 
 include!(concat!(env!("OUT_DIR"), "/compared.rs"));
 
-static SIP: LazyLock<HashMap<&'static str, ErrorCode>> =
-    LazyLock::new(|| ErrorCode::ALL.iter().map(|code| (code.as_str(), *code)).collect());
-static FX: LazyLock<FxHashMap<&'static str, ErrorCode>> =
-    LazyLock::new(|| ErrorCode::ALL.iter().map(|code| (code.as_str(), *code)).collect());
-static SORTED: LazyLock<Vec<(&'static str, ErrorCode)>> =
-    LazyLock::new(|| ErrorCode::ALL.iter().map(|code| (code.as_str(), *code)).collect());
+static SIP: LazyLock<HashMap<&'static str, ErrorCode>> = LazyLock::new(|| {
+    ErrorCode::ALL
+        .iter()
+        .map(|code| (code.as_str(), *code))
+        .collect()
+});
+static FX: LazyLock<FxHashMap<&'static str, ErrorCode>> = LazyLock::new(|| {
+    ErrorCode::ALL
+        .iter()
+        .map(|code| (code.as_str(), *code))
+        .collect()
+});
+static SORTED: LazyLock<Vec<(&'static str, ErrorCode)>> = LazyLock::new(|| {
+    ErrorCode::ALL
+        .iter()
+        .map(|code| (code.as_str(), *code))
+        .collect()
+});
 
 /// The map that phf_codegen writes, made at run time.
 static PHF: LazyLock<phf::Map<&'static str, ErrorCode>> = LazyLock::new(|| {
@@ -78,20 +90,32 @@ fn main() {
     println!("{} codes", all.len());
     let sum = |code: Option<ErrorCode>| code.map_or(1, |code| code as usize);
     let mut variants = vec![
-        variant("ErrorCode::lookup", |text: &String| sum(ErrorCode::lookup(text))),
-        variant("phf::Map", |text: &String| sum(PHF.get(text.as_str()).copied())),
-        variant("HashMap, FxHash", |text: &String| sum(FX.get(text.as_str()).copied())),
-        variant("HashMap, SipHash", |text: &String| sum(SIP.get(text.as_str()).copied())),
+        variant("ErrorCode::lookup", |text: &String| {
+            sum(ErrorCode::lookup(text))
+        }),
+        variant("phf::Map", |text: &String| {
+            sum(PHF.get(text.as_str()).copied())
+        }),
+        variant("HashMap, FxHash", |text: &String| {
+            sum(FX.get(text.as_str()).copied())
+        }),
+        variant("HashMap, SipHash", |text: &String| {
+            sum(SIP.get(text.as_str()).copied())
+        }),
         variant("binary search", |text: &String| {
             let found = SORTED.binary_search_by(|(key, _)| (*key).cmp(text.as_str()));
             sum(found.ok().map(|index| SORTED[index].1))
         }),
         variant("WireCode, with the class", |text: &String| {
-            WireCode::new(text.as_str()).retry().map_or(1, |retry| retry as usize)
+            WireCode::new(text.as_str())
+                .retry()
+                .map_or(1, |retry| retry as usize)
         }),
     ];
     if all.len() < 1000 {
-        variants.push(variant("match", |text: &String| by_match(text).map_or(1, usize::from)));
+        variants.push(variant("match", |text: &String| {
+            by_match(text).map_or(1, usize::from)
+        }));
         variants.push(variant("strum EnumString", |text: &String| {
             text.parse::<ByStrum>().map_or(1, |code| code as usize)
         }));

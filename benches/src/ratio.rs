@@ -14,10 +14,7 @@ pub struct Variant<'a, T> {
 }
 
 /// A variant that does its work on one input, and returns something that depends on the result.
-pub fn variant<'a, T>(
-    name: &'static str,
-    mut run: impl FnMut(&T) -> usize + 'a,
-) -> Variant<'a, T> {
+pub fn variant<'a, T>(name: &'static str, mut run: impl FnMut(&T) -> usize + 'a) -> Variant<'a, T> {
     Variant {
         name,
         // The loop is within the box, so that the call of the box is paid once a pass.

@@ -1,4 +1,4 @@
-//! The generator: tables in, Rust out.
+#![doc = include_str!("tutorial.md")]
 
 mod check;
 mod error;

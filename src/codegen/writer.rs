@@ -240,14 +240,14 @@ fn perfect_hash(names: &[&str]) -> HashState {
         if let Some(name) = name {
             let hashed = hash(name.as_bytes(), *seed);
             // Below the number of buckets, so that the generator's remainder changes nothing.
-            parts.g = scale(hashed.bucket, buckets) as u32;
+            parts.g = scale(hashed.bucket, buckets);
             parts.f1 = hashed.f1;
             parts.f2 = hashed.f2;
         } else {
             let number = free.get();
             free.set(number.wrapping_add(1));
-            parts.g = number % buckets as u32;
             parts.f1 = number.wrapping_mul(0x9e37_79b9);
+            parts.g = scale(parts.f1, buckets);
             parts.f2 = number.wrapping_mul(0x85eb_ca6b);
         }
         parts

@@ -1,0 +1,76 @@
+//! What a user of the generated enum relies on, and what is said of broken tables.
+
+use own_catalog::{DeskCode, is_worth_waiting};
+use tencentcloud_error_codes::codegen::Builder;
+use tencentcloud_error_codes::{Category, ErrorCode, Retry};
+
+#[test]
+fn the_enum_has_the_methods_of_error_code() {
+    let code: DeskCode = "Ticket.Locked".parse().unwrap();
+    assert_eq!(code, DeskCode::TicketLocked);
+    assert_eq!(code.as_str(), "Ticket.Locked");
+    assert_eq!(code.family(), "Ticket");
+    assert_eq!(code.category(), Category::Conflict);
+    assert_eq!(code.retry(), Retry::WhenReady);
+    assert_eq!(DeskCode::TicketLost.category(), Category::NotFound);
+    assert_eq!(DeskCode::ALL.len(), 4);
+    assert_eq!(size_of::<Option<DeskCode>>(), 2);
+    assert!(
+        DeskCode::DeskClosed
+            .hint()
+            .unwrap()
+            .contains("DescribeDesk")
+    );
+    assert!("Ticket".parse::<DeskCode>().is_err());
+}
+
+#[test]
+fn middleware_is_written_once() {
+    assert!(is_worth_waiting(&DeskCode::TicketLocked));
+    assert!(is_worth_waiting(&ErrorCode::RequestLimitExceeded));
+    assert!(!is_worth_waiting(&DeskCode::TicketLost));
+}
+
+#[test]
+fn mistakes_are_reported_with_their_places() {
+    for (table, expected) in [
+        (
+            "category",
+            "tests/broken/category.toml:3:12: found the category `vaildation`, expected one of \
+             authentication, authorization, validation, not_found, conflict, quota, throttling, \
+             capacity, billing, unsupported, unavailable, internal, failed, dry_run; did you mean \
+             `validation`?",
+        ),
+        (
+            "duplicate",
+            "tests/broken/duplicate.toml:8:1: found `Lost` a second time, expected each key once",
+        ),
+        (
+            "field",
+            "tests/broken/field.toml:7:10: found the field `desciption`, expected one of \
+             category, description, hint, retired, retry, unread, variant; did you mean \
+             `description`?\n\
+             tests/broken/field.toml:7:1: found `Ticket.Lost` without a description, expected a \
+             description, in a sentence",
+        ),
+        (
+            "order",
+            "tests/broken/order.toml:8:1: found `Closed` after `Lost`, expected the order of the \
+             text",
+        ),
+        (
+            "syntax",
+            "tests/broken/syntax.toml:7:47: found a TOML error (unclosed inline table, expected \
+             `}`), expected valid TOML",
+        ),
+    ] {
+        let path = format!("tests/broken/{table}.toml");
+        let problems = Builder::new().table(path).generate().unwrap_err();
+        let mut lines: Vec<_> = expected.lines().collect();
+        lines.sort_unstable();
+        let found = problems.to_string();
+        let mut found: Vec<_> = found.lines().collect();
+        found.sort_unstable();
+        assert_eq!(found, lines, "{table}");
+    }
+}
