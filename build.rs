@@ -25,10 +25,11 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/error_code.md");
     let (products, all) = enabled_products();
+    let actions = std::env::var_os("CARGO_FEATURE_ACTIONS").map(|_| Path::new("data/actions"));
     let mut builder = codegen::Builder::new()
         .doc(include_str!("src/error_code.md"))
         .crate_path("crate")
-        .own("data/common.toml", products, all);
+        .own("data/common.toml", products, actions, all);
     for table in files("data/codes") {
         builder = builder.table(table);
     }

@@ -4,11 +4,14 @@
 
 extern crate alloc;
 
+#[cfg(feature = "actions")]
+mod action;
 mod category;
 mod classify;
 mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
+mod decide;
 mod escape;
 mod hash;
 mod product;
@@ -20,9 +23,12 @@ mod table;
 mod text;
 mod wire;
 
+#[cfg(feature = "actions")]
+pub use action::{Access, Action};
 pub use category::Category;
 pub use classify::{Classified, Classifier};
 pub use code::{Code, ErrorCode, UnknownErrorCode};
+pub use decide::Decision;
 pub use product::Product;
 #[cfg(feature = "serde")]
 pub use response::{ApiError, Response};

@@ -12,7 +12,10 @@ use serde::de::{
     Visitor,
 };
 
+use crate::category::Category;
+use crate::classify::Classified;
 use crate::escape::Escaped;
+use crate::retry::Retry;
 use crate::wire::WireCode;
 
 /// An answer of the API: what the action answers with, or an error, and the id of the request in
@@ -189,6 +192,20 @@ impl ApiError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+}
+
+impl Classified for ApiError {
+    fn as_str(&self) -> &str {
+        self.code.as_str()
+    }
+
+    fn category(&self) -> Option<Category> {
+        self.code.category()
+    }
+
+    fn retry(&self) -> Option<Retry> {
+        self.code.retry()
     }
 }
 

@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::table::{At, Family, Fields, Pos, Product, Sources};
+use super::table::{Action, At, Family, Fields, Pos, Product, Sources};
 use crate::category::Category;
 use crate::retry::Retry;
 
@@ -441,12 +441,77 @@ fn check_membership(
             sources.problem(code.pos, found, "a code of a product, or a common one");
         }
     }
+    for product in &products {
+        check_actions(sources, product);
+    }
     codes.retain(|code| listed.contains(code.text.as_str()));
     let common = common
         .into_iter()
         .flat_map(|list| list.codes)
         .map(|code| code.value);
     (common.collect(), products)
+}
+
+fn check_actions(sources: &mut Sources, product: &Product) {
+    let mut last: Option<&At<String>> = None;
+    for action in &product.actions {
+        let Action { name, access, .. } = action;
+        if let Some(last) = last {
+            in_order(sources, last, name);
+        }
+        last = Some(name);
+        if !is_word(&name.value) {
+            let found = format!("the action {}", quoted(&name.value));
+            sources.problem(name.pos, found, "a word of letters, digits and underscores");
+        }
+        match access {
+            None => {
+                let found = format!("the action {} without access", quoted(&name.value));
+                sources.problem(
+                    name.pos,
+                    found,
+                    "`access = \"read\"` or `access = \"write\"`",
+                );
+            }
+            Some(access) if !["read", "write"].contains(&access.value.as_str()) => {
+                let found = format!("the access {}", quoted(&access.value));
+                sources.problem(access.pos, found, "`read` or `write`");
+            }
+            Some(_) => {}
+        }
+        for flag in [&action.client_token, &action.dry_run]
+            .into_iter()
+            .flatten()
+        {
+            if !flag.value {
+                sources.problem(
+                    flag.pos,
+                    "`false`, which is the default",
+                    "nothing, or `true`",
+                );
+            }
+        }
+        let mut last: Option<&At<String>> = None;
+        for code in &action.codes {
+            match last {
+                Some(last) if last.value == code.value => again(sources, code, last.pos),
+                Some(last) => in_order(sources, last, code),
+                None => {}
+            }
+            last = Some(code);
+            let listed = product
+                .codes
+                .binary_search_by(|known| known.value.cmp(&code.value));
+            if listed.is_err() {
+                let found = format!("{}, which the product does not list", quoted(&code.value));
+                let codes = product.codes.iter().map(|code| code.value.as_str());
+                let suggestion = nearest(&code.value, codes);
+                sources
+                    .problem(code.pos, found, "a code of the product")
+                    .suggestion = suggestion;
+            }
+        }
+    }
 }
 
 fn check_variants(sources: &mut Sources, codes: &[Code]) {

@@ -48,12 +48,42 @@ pub struct Builder {
     own: Option<Own>,
 }
 
-/// What only the crate's own catalog has: products, and codes that belong to them.
+/// What only the crate's own catalog has: products, with their codes and actions.
 #[derive(Clone, Debug)]
 struct Own {
     common: PathBuf,
     products: Vec<PathBuf>,
+    /// The folder with a table of actions for each product, if these are wanted.
+    actions: Option<PathBuf>,
     all: bool,
+}
+
+impl Own {
+    fn read_products(&self, sources: &mut Sources) -> Vec<table::Product> {
+        let mut products: Vec<_> = self
+            .products
+            .iter()
+            .filter_map(|path| sources.product(path))
+            .collect();
+        for product in &mut products {
+            if let Some(path) = self.actions_of(&product.name) {
+                product.actions = sources.actions(&path);
+            }
+        }
+        products
+    }
+
+    fn actions_of(&self, product: &str) -> Option<PathBuf> {
+        let folder = self.actions.as_ref()?;
+        Some(folder.join(format!("{product}.toml")))
+    }
+
+    fn inputs(&self) -> impl Iterator<Item = PathBuf> {
+        let names = self.products.iter().filter_map(|path| path.file_stem());
+        let actions = names.filter_map(|name| self.actions_of(&name.to_string_lossy()));
+        let tables = std::iter::once(&self.common).chain(&self.products).cloned();
+        tables.chain(actions)
+    }
 }
 
 impl Default for Builder {
@@ -132,11 +162,13 @@ impl Builder {
         mut self,
         common: impl AsRef<Path>,
         products: impl IntoIterator<Item = PathBuf>,
+        actions: Option<&Path>,
         all: bool,
     ) -> Self {
         self.own = Some(Own {
             common: common.as_ref().to_owned(),
             products: products.into_iter().collect(),
+            actions: actions.map(Path::to_owned),
             all,
         });
         self
@@ -162,11 +194,7 @@ impl Builder {
             None => Membership::Unknown,
             Some(own) => Membership::Listed {
                 common: sources.product(&own.common),
-                products: own
-                    .products
-                    .iter()
-                    .filter_map(|path| sources.product(path))
-                    .collect(),
+                products: own.read_products(&mut sources),
                 all: own.all,
             },
         };
@@ -182,6 +210,7 @@ impl Builder {
                 doc: self.doc.clone(),
                 crate_path: self.crate_path.clone(),
                 is_own: self.own.is_some(),
+                has_actions: self.own.as_ref().is_some_and(|own| own.actions.is_some()),
                 inputs: self
                     .inputs()
                     .map(|path| path.display().to_string())
@@ -232,16 +261,9 @@ impl Builder {
         }
     }
 
-    fn inputs(&self) -> impl Iterator<Item = &Path> {
-        let own = self.own.iter().flat_map(|own| {
-            std::iter::once(own.common.as_path()).chain(own.products.iter().map(PathBuf::as_path))
-        });
-        let mut inputs: Vec<_> = self
-            .tables
-            .iter()
-            .map(PathBuf::as_path)
-            .chain(own)
-            .collect();
+    fn inputs(&self) -> impl Iterator<Item = PathBuf> {
+        let own = self.own.iter().flat_map(Own::inputs);
+        let mut inputs: Vec<_> = self.tables.iter().cloned().chain(own).collect();
         inputs.sort();
         inputs.into_iter()
     }

@@ -66,8 +66,20 @@ pub(super) struct Product {
     pub(super) versions: Vec<String>,
     pub(super) docs: String,
     pub(super) codes: Vec<At<String>>,
+    pub(super) actions: Vec<Action>,
 }
 
+/// A row of `data/actions`: an action of a product.
+#[derive(Debug)]
+pub(super) struct Action {
+    pub(super) name: At<String>,
+    pub(super) access: Option<At<String>>,
+    pub(super) client_token: Option<At<bool>>,
+    pub(super) dry_run: Option<At<bool>>,
+    pub(super) codes: Vec<At<String>>,
+}
+
+const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run"];
 const MEMBER_FIELDS: &[&str] = &[
     "category",
     "description",
@@ -172,6 +184,7 @@ impl Sources {
             versions: Vec::new(),
             docs: String::new(),
             codes: Vec::new(),
+            actions: Vec::new(),
         };
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
@@ -188,6 +201,37 @@ impl Sources {
             }
         }
         Some(product)
+    }
+
+    /// Reads the actions of a product.
+    pub(super) fn actions(&mut self, path: &Path) -> Vec<Action> {
+        let Some((file, text)) = self.open(path) else {
+            return Vec::new();
+        };
+        let mut actions = Vec::new();
+        for (name, value) in self.document(file, &text) {
+            let Some(table) = self.table(value, "an action") else {
+                continue;
+            };
+            let mut action = Action {
+                name,
+                access: None,
+                client_token: None,
+                dry_run: None,
+                codes: Vec::new(),
+            };
+            for (key, value) in entries(file, table) {
+                match key.value.as_str() {
+                    "access" => action.access = self.string(&value),
+                    "client_token" => action.client_token = self.boolean(&value),
+                    "codes" => action.codes = self.strings(file, &value),
+                    "dry_run" => action.dry_run = self.boolean(&value),
+                    _ => self.unknown_field(&key, ACTION_FIELDS),
+                }
+            }
+            actions.push(action);
+        }
+        actions
     }
 
     fn open(&mut self, path: &Path) -> Option<(usize, String)> {

@@ -7,7 +7,7 @@ use phf_generator::HashState;
 
 use super::check::{Catalog, Code};
 use super::ident;
-use super::table::Product;
+use super::table::{At, Product};
 use crate::hash::{hash, scale};
 
 /// How the generated enum is to look.
@@ -20,6 +20,8 @@ pub(super) struct Style {
     pub(super) crate_path: String,
     /// Whether this is the crate's own catalog, with the products and the examples.
     pub(super) is_own: bool,
+    /// Whether the actions of the products are wanted, too.
+    pub(super) has_actions: bool,
     /// The names of the files, for the header.
     pub(super) inputs: Vec<String>,
 }
@@ -39,7 +41,7 @@ pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
         .and_then(|()| write_methods(&mut out, style))
         .and_then(|()| {
             if style.is_own {
-                write_products(&mut out, catalog)
+                write_products(&mut out, catalog, style)
             } else {
                 Ok(())
             }
@@ -270,7 +272,7 @@ fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
 }
 
 /// The products of our own catalog, and who answers with what.
-fn write_products(out: &mut String, catalog: &Catalog) -> fmt::Result {
+fn write_products(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_name = phf_codegen::Map::new();
     out.push_str("pub(crate) static COMMON: &[ErrorCode] = ");
@@ -311,15 +313,11 @@ fn write_products(out: &mut String, catalog: &Catalog) -> fmt::Result {
     for index in flat {
         write!(out, "crate::Product({index}),")?;
     }
-    writeln!(
-        out,
-        "];\npub(crate) static CODE_PRODUCT_STARTS: [u16; {}] = [",
-        starts.len()
-    )?;
-    for start in starts {
-        write!(out, "{start},")?;
+    out.push_str("];\n\n");
+    write_numbers(out, "CODE_PRODUCT_STARTS", &starts)?;
+    if style.has_actions {
+        write_actions(out, catalog)?;
     }
-    out.push_str("];\n");
     Ok(())
 }
 
@@ -354,6 +352,76 @@ fn write_product(out: &mut String, catalog: &Catalog, product: &Product) -> fmt:
         product.codes.iter().map(|code| code.value.as_str()),
     )?;
     out.push_str(" },\n");
+    Ok(())
+}
+
+/// The actions of all products, one row each: a list of codes that several actions of a product
+/// share is written once.
+fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
+    let mut names = String::new();
+    let mut rows = String::new();
+    let mut count = 0usize;
+    let mut starts = vec![0];
+    let mut lists: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    let mut codes = Vec::new();
+    for product in &catalog.products {
+        for action in &product.actions {
+            let list: Vec<usize> = action
+                .codes
+                .iter()
+                .filter_map(|code| {
+                    let codes = &catalog.codes;
+                    codes
+                        .binary_search_by(|known| known.text.cmp(&code.value))
+                        .ok()
+                })
+                .collect();
+            let len = list.len();
+            let start = *lists.entry(list.clone()).or_insert(codes.len());
+            if start == codes.len() {
+                codes.extend(list);
+            }
+            let is_set = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+            writeln!(
+                rows,
+                "R {{ name: {}, codes: {}, codes_len: {len}, name_len: {}, flags: {} }},",
+                Number(names.len()),
+                Number(start),
+                action.name.value.len(),
+                u8::from(
+                    action
+                        .access
+                        .as_ref()
+                        .is_some_and(|access| access.value == "read")
+                ) | u8::from(is_set(&action.client_token)) << 1
+                    | u8::from(is_set(&action.dry_run)) << 2,
+            )?;
+            names.push_str(&action.name.value);
+        }
+        count += product.actions.len();
+        starts.push(count);
+    }
+    writeln!(out, "pub(crate) static ACTION_NAMES: &str = {names:?};\n")?;
+    writeln!(
+        out,
+        "pub(crate) static ACTION_ROWS: &[crate::action::Row] = {{ use crate::action::Row as R; &[\n{rows}] }};\n"
+    )?;
+    out.push_str("/// Where the actions of each product start.\n");
+    write_numbers(out, "ACTION_STARTS", &starts)?;
+    out.push_str("/// The codes of the actions end to end.\n");
+    write_numbers(out, "ACTION_CODES", &codes)
+}
+
+fn write_numbers(out: &mut String, name: &str, numbers: &[usize]) -> fmt::Result {
+    writeln!(
+        out,
+        "pub(crate) static {name}: [u16; {}] = [",
+        numbers.len()
+    )?;
+    for number in numbers {
+        write!(out, "{},", Number(*number))?;
+    }
+    out.push_str("];\n\n");
     Ok(())
 }
 

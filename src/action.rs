@@ -1,0 +1,308 @@
+//! Actions: what a product can be asked to do, and with which codes it answers.
+
+use core::fmt;
+
+use crate::code::{ACTION_CODES, ACTION_NAMES, ACTION_ROWS, ACTION_STARTS, ErrorCode};
+use crate::product::Product;
+use crate::retry::Idempotency;
+
+/// An action of a product, such as `DescribeInstances` of Lighthouse.
+///
+/// The actions of a product are compiled in by the feature `actions` and the feature of the
+/// product.
+///
+/// ```
+/// # #[cfg(feature = "lighthouse")] {
+/// use tencentcloud_error_codes::{Access, Action, Idempotency};
+///
+/// let create = Action::lookup("lighthouse", "CreateInstances").unwrap();
+/// assert_eq!(create.access(), Access::Write);
+/// assert!(create.takes_client_token());
+/// assert_eq!(create.idempotency(false), Idempotency::NotIdempotent);
+/// // The server recognises the request by its `ClientToken`.
+/// assert_eq!(create.idempotency(true), Idempotency::Idempotent);
+/// # }
+/// ```
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Action(u16);
+
+/// What an action does to the resources of an account.
+///
+/// ```
+/// # #[cfg(feature = "lighthouse")] {
+/// use tencentcloud_error_codes::{Access, Action};
+///
+/// let describe = Action::lookup("lighthouse", "DescribeInstances").unwrap();
+/// assert_eq!(describe.access(), Access::Read);
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Access {
+    /// It only reads, computes, checks, recognises or prices: called twice, it leaves everything
+    /// as called once.
+    Read,
+    /// It creates, changes, deletes, starts, stops, sends, signs or pays. What could not be told
+    /// is a write, too.
+    Write,
+}
+
+impl Access {
+    /// `read` or `write`.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Access;
+    ///
+    /// assert_eq!(Access::Read.as_str(), "read");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What the generator writes for one action: where its name and its codes stand.
+pub(crate) struct Row {
+    pub(crate) name: u32,
+    pub(crate) codes: u32,
+    pub(crate) codes_len: u16,
+    pub(crate) name_len: u8,
+    /// Bit 0: it reads. Bit 1: it takes a `ClientToken`. Bit 2: it takes `DryRun`.
+    pub(crate) flags: u8,
+}
+
+impl Action {
+    /// The action of this name of the product of this name.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Action;
+    ///
+    /// assert_eq!(Action::lookup("no-such-product", "DescribeInstances"), None);
+    /// ```
+    #[must_use]
+    pub fn lookup(product: &str, name: &str) -> Option<Self> {
+        Product::lookup(product)?.action(name)
+    }
+
+    /// The name, as in the parameter `Action` of a request.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "DescribeInstances").unwrap();
+    /// assert_eq!(action.name(), "DescribeInstances");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let row = self.row();
+        let start = row.name as usize;
+        ACTION_NAMES
+            .get(start..start + usize::from(row.name_len))
+            .unwrap_or_default()
+    }
+
+    /// The product that it belongs to.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "DescribeInstances").unwrap();
+    /// assert_eq!(action.product().name(), "lighthouse");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn product(self) -> Product {
+        // The last product that starts at this action or before it.
+        let next = ACTION_STARTS.partition_point(|&start| start <= self.0);
+        Product(u16::try_from(next).unwrap_or(u16::MAX).saturating_sub(1))
+    }
+
+    /// The codes that it is documented to answer with, in the order of their text, beside the
+    /// common ones that any action may answer with.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::{Action, ErrorCode};
+    /// let action = Action::lookup("lighthouse", "CreateInstances").unwrap();
+    /// let sold_out = ErrorCode::ResourcesSoldOutBundleSoldOut;
+    /// assert!(action.error_codes().any(|code| code == sold_out));
+    /// # }
+    /// ```
+    pub fn error_codes(self) -> impl ExactSizeIterator<Item = ErrorCode> + Clone {
+        self.codes()
+            .iter()
+            .map(|&index| ErrorCode::ALL[usize::from(index)])
+    }
+
+    /// Whether it reads or writes: a fact that was classified by the meaning of the action, not
+    /// by its first word alone.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::{Access, Action};
+    /// let action = Action::lookup("lighthouse", "StopInstances").unwrap();
+    /// assert_eq!(action.access(), Access::Write);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn access(self) -> Access {
+        if self.row().flags & 1 == 0 {
+            Access::Write
+        } else {
+            Access::Read
+        }
+    }
+
+    /// Whether its request has a field `ClientToken`, by which the server recognises a request
+    /// that is sent again.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "CreateInstances").unwrap();
+    /// assert!(action.takes_client_token());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn takes_client_token(self) -> bool {
+        self.row().flags & 2 != 0
+    }
+
+    /// Whether its request has a field `DryRun`, with which nothing is done.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "CreateInstances").unwrap();
+    /// assert!(action.takes_dry_run());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn takes_dry_run(self) -> bool {
+        self.row().flags & 4 != 0
+    }
+
+    /// Whether a request may be repeated without harm: a read always, a write only if it was sent
+    /// with a `ClientToken` and the action takes one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::{Action, Idempotency};
+    /// let stop = Action::lookup("lighthouse", "StopInstances").unwrap();
+    /// // It takes no token, so one that was sent means nothing.
+    /// assert_eq!(stop.idempotency(true), Idempotency::NotIdempotent);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn idempotency(self, client_token_sent: bool) -> Idempotency {
+        let is_recognised = client_token_sent && self.takes_client_token();
+        if is_recognised || self.access() == Access::Read {
+            Idempotency::Idempotent
+        } else {
+            Idempotency::NotIdempotent
+        }
+    }
+
+    fn codes(self) -> &'static [u16] {
+        let row = self.row();
+        let start = row.codes as usize;
+        ACTION_CODES
+            .get(start..start + usize::from(row.codes_len))
+            .unwrap_or_default()
+    }
+
+    fn row(self) -> &'static Row {
+        &ACTION_ROWS[usize::from(self.0)]
+    }
+}
+
+impl Product {
+    /// The actions of the product, in the order of their names.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Product;
+    ///
+    /// for product in Product::all() {
+    ///     assert!(product.actions().all(|action| action.product() == product));
+    /// }
+    /// ```
+    pub fn actions(self) -> impl ExactSizeIterator<Item = Action> + DoubleEndedIterator + Clone {
+        let (start, end) = self.action_range();
+        (start..end).map(Action)
+    }
+
+    /// The action of this name.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Product;
+    ///
+    /// for product in Product::all() {
+    ///     assert_eq!(product.action("NoSuchAction"), None);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn action(self, name: &str) -> Option<Action> {
+        let (mut start, mut end) = self.action_range();
+        while start < end {
+            let middle = Action(start + (end - start) / 2);
+            match middle.name().cmp(name) {
+                core::cmp::Ordering::Equal => return Some(middle),
+                core::cmp::Ordering::Less => start = middle.0 + 1,
+                core::cmp::Ordering::Greater => end = middle.0,
+            }
+        }
+        None
+    }
+
+    fn action_range(self) -> (u16, u16) {
+        let index = usize::from(self.0);
+        let at = |index: usize| ACTION_STARTS.get(index).copied().unwrap_or_default();
+        (at(index), at(index + 1))
+    }
+}
+
+impl ErrorCode {
+    /// The actions that are documented to answer with this code, among those of the products that
+    /// are compiled in. A common code may come from any action, whether it is listed here or not.
+    ///
+    /// It looks through the actions of [`products`](Self::products).
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// let code = ErrorCode::ResourcesSoldOutBundleSoldOut;
+    /// assert!(code.actions().any(|action| action.name() == "CreateInstances"));
+    /// # }
+    /// ```
+    pub fn actions(self) -> impl Iterator<Item = Action> + Clone {
+        self.products()
+            .iter()
+            .flat_map(|product| product.actions())
+            .filter(move |action| action.codes().binary_search(&(self as u16)).is_ok())
+    }
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Action")
+            .field(&self.product().name())
+            .field(&self.name())
+            .finish()
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

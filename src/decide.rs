@@ -1,0 +1,96 @@
+//! From a code and the idempotency of a request to what to do next.
+
+use core::time::Duration;
+
+use crate::category::Category;
+use crate::classify::Classified;
+use crate::retry::{Idempotency, Retry};
+
+/// What to do next with a request that failed.
+///
+/// It is a verdict, not a policy: how often, how long and with what jitter is for the loop that
+/// carries it out.
+///
+/// ```
+/// use tencentcloud_error_codes::{Decision, ErrorCode, Idempotency};
+///
+/// let write = Idempotency::NotIdempotent;
+/// assert_eq!(Decision::new(&ErrorCode::InternalError, write), Decision::GiveUp);
+/// assert_eq!(Decision::new(&ErrorCode::ResourceInsufficient, write), Decision::Poll);
+/// assert!(matches!(
+///     Decision::new(&ErrorCode::RequestLimitExceeded, write),
+///     Decision::Backoff { .. }
+/// ));
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Decision {
+    /// Send it again, unchanged, after a growing delay.
+    Backoff {
+        /// The least delay that makes sense, where the API states a period: its request limits
+        /// are counted by the second.
+        at_least: Option<Duration>,
+    },
+    /// Wait for something else to finish or change, and try again at a longer interval.
+    Poll,
+    /// Send it again once, with a fresh signature, timestamp, token or temporary credential. If it
+    /// fails in the same way again, give up.
+    Refresh,
+    /// Do not send it again: it fails the same way, or it is not known that it would do no harm.
+    GiveUp,
+}
+
+impl Decision {
+    /// The whole decision: what the code says, for a request of this idempotency. A code of which
+    /// nothing is known is given up.
+    ///
+    /// With the feature `actions`, the idempotency comes from the action: `Action::idempotency`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_error_codes::{Decision, Idempotency, WireCode};
+    ///
+    /// let throttled = WireCode::new("RequestLimitExceeded.SomethingNew");
+    /// assert_eq!(
+    ///     Decision::new(&throttled, Idempotency::NotIdempotent),
+    ///     Decision::Backoff { at_least: Some(Duration::from_secs(1)) }
+    /// );
+    /// ```
+    #[must_use]
+    pub fn new(code: &(impl Classified + ?Sized), idempotency: Idempotency) -> Self {
+        Self::from_class(code.category(), code.retry(), idempotency)
+    }
+
+    /// The same from a class, for those who take it from a [`Classifier`](crate::Classifier).
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Classifier, Decision, ErrorCode, Idempotency, Retry};
+    ///
+    /// let classifier = Classifier::new().with_retry("InternalError", Retry::Never);
+    /// let code = ErrorCode::InternalError;
+    /// let decision = Decision::from_class(
+    ///     classifier.category(&code),
+    ///     classifier.retry(&code),
+    ///     Idempotency::Idempotent,
+    /// );
+    /// assert_eq!(decision, Decision::GiveUp);
+    /// ```
+    #[must_use]
+    pub fn from_class(
+        category: Option<Category>,
+        retry: Option<Retry>,
+        idempotency: Idempotency,
+    ) -> Self {
+        /// The request limits of the API are counted by the second.
+        const LIMIT_PERIOD: Duration = Duration::from_secs(1);
+        match retry {
+            Some(retry) if !retry.allows(idempotency) => Self::GiveUp,
+            Some(Retry::Backoff | Retry::IfIdempotent) => Self::Backoff {
+                at_least: (category == Some(Category::Throttling)).then_some(LIMIT_PERIOD),
+            },
+            Some(Retry::WhenReady) => Self::Poll,
+            Some(Retry::Refresh) => Self::Refresh,
+            Some(Retry::Never) | None => Self::GiveUp,
+        }
+    }
+}
