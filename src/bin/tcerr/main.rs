@@ -3,6 +3,9 @@
 #[path = "../../escape.rs"]
 mod escape;
 mod explain;
+mod extract;
+mod input;
+mod scan;
 
 use std::io;
 use std::process::ExitCode;
@@ -26,6 +29,7 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Explain(explain::Arguments),
+    Scan(scan::Arguments),
 }
 
 /// How a command ended, if it could do its work.
@@ -33,16 +37,20 @@ enum Command {
 enum Outcome {
     Found,
     NotFound,
+    /// A part of the input could not be read; the rest was done.
+    Trouble,
 }
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let result = match command {
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Scan(arguments) => scan::run(arguments),
     };
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
+        Ok(Outcome::Trouble) => ExitCode::from(2),
         // Whoever reads the output has seen enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
