@@ -137,6 +137,7 @@ impl Action {
     /// assert!(action.error_codes().any(|code| code == sold_out));
     /// # }
     /// ```
+    #[must_use]
     pub fn error_codes(self) -> impl ExactSizeIterator<Item = ErrorCode> + Clone {
         self.codes()
             .iter()

@@ -33,6 +33,7 @@ pub(crate) const LONGEST_RECORD: usize = 64 * 1024;
 
 const SDK: &[u8] = b"TencentCloudSDK";
 const CODE_KEY: &[u8] = b"Code";
+const ERROR_KEY: &[u8] = b"\"Error";
 
 impl Extractor {
     /// An extractor for all codes of the catalog.
@@ -44,7 +45,7 @@ impl Extractor {
                 let family = code.family().as_bytes();
                 family.get(..ANCHOR).unwrap_or(family)
             })
-            .chain([SDK, CODE_KEY])
+            .chain([SDK, CODE_KEY, ERROR_KEY])
             .collect();
         anchors.sort_unstable();
         anchors.dedup();
@@ -64,6 +65,8 @@ impl Extractor {
                 sdk_record(text, end)
             } else if anchor == CODE_KEY {
                 code_field(text, start)
+            } else if anchor == ERROR_KEY {
+                error_object(text, start)
             } else {
                 bare_code(text, start)
             };
@@ -83,31 +86,22 @@ fn sdk_record(text: &[u8], from: usize) -> Option<Found<'_>> {
     let rest = &text[from..];
     let rest = strip(rest, &[b"Error", b"Exception"])?;
     let rest = strip(rest, &[b"]", b":"])?.trim_ascii_start();
-    let rest = strip(
-        rest,
-        &[
-            b"Code=",
-            b"code=",
-            b"Code:",
-            b"code:",
-            b"message:",
-            b"message=",
-        ],
-    )
-    .unwrap_or(rest)
-    .trim_ascii_start();
+    let keys: &[&[u8]] = &[b"Code=", b"code=", b"Code:", b"code:"];
+    let field = strip(rest, keys);
+    let message = strip(rest, &[b"message:", b"message="]);
+    let rest = field.or(message).unwrap_or(rest).trim_ascii_start();
     let start = text.len() - rest.len();
-    let code = token(text, start);
-    let code = code
-        .strip_suffix(".")
-        .filter(|_| ErrorCode::lookup(code).is_none())
-        .unwrap_or(code);
-    // A header without a code: the message comes at once, and it may hold one in prose.
-    if !has_class(code) && !is_well_formed(code) {
+    let token = token(text, start);
+    let code = match ErrorCode::lookup(token) {
+        Some(_) => token,
+        None => token.trim_end_matches('.'),
+    };
+    // Without the field for it, the message comes at once, and need not begin with a code.
+    let is_code = has_class(code) || (field.is_some() && is_well_formed(code));
+    if !is_code {
         return None;
     }
-    let code_end = start + code.len();
-    let (end, request_id) = record_end(text, code_end);
+    let (end, request_id) = record_end(text, start + code.len());
     Some(Found {
         code,
         start,
@@ -118,7 +112,7 @@ fn sdk_record(text: &[u8], from: usize) -> Option<Found<'_>> {
 
 /// Where the record of an SDK ends, and its request id. The message may hold anything: commas,
 /// quotes, line ends, even `RequestId=`; so the id is the last one in the line that looks like an
-/// id or, if the message goes on, in the first line that has one.
+/// id or, if the message goes on, in the first line that has one and does not begin anew.
 fn record_end(text: &[u8], from: usize) -> (usize, Option<&str>) {
     let limit = text.len().min(from + LONGEST_RECORD);
     let next_record = memchr::memmem::find(&text[from..limit], b"[TencentCloudSDK");
@@ -128,7 +122,11 @@ fn record_end(text: &[u8], from: usize) -> (usize, Option<&str>) {
     while line_start < limit {
         let line_end =
             memchr::memchr(b'\n', &text[line_start..limit]).map_or(limit, |at| line_start + at);
+        let is_first = first_line_end.is_none();
         first_line_end.get_or_insert(line_end);
+        if !is_first && memchr::memmem::find(&text[line_start..line_end], b"ode").is_some() {
+            break;
+        }
         if let Some((id, end)) = last_request_id(text, line_start, line_end) {
             return (end, Some(id));
         }
@@ -151,7 +149,7 @@ fn last_request_id(text: &[u8], start: usize, end: usize) -> Option<(&str, usize
         });
         if let Some(value) = value
             && (16..=64).contains(&len)
-            && let Ok(id) = str::from_utf8(&value[..len])
+            && let Ok(id) = std::str::from_utf8(&value[..len])
         {
             let value_start = end - value.len();
             return Some((id, value_start + len));
@@ -168,7 +166,7 @@ fn code_field(text: &[u8], key: usize) -> Option<Found<'_>> {
     let rest = rest.trim_ascii_start().strip_prefix(quote)?;
     let start = text.len() - rest.len();
     let code_end = start + string_len(rest, quote)?;
-    let code = str::from_utf8(&text[start..code_end]).ok()?;
+    let code = std::str::from_utf8(&text[start..code_end]).ok()?;
     let is_error = || {
         let before = &text[key.saturating_sub(NEAR)..key];
         memchr::memmem::rfind(before, b"\"Error").is_some() && is_well_formed(code)
@@ -189,6 +187,33 @@ fn code_field(text: &[u8], key: usize) -> Option<Found<'_>> {
         end,
         request_id,
     })
+}
+
+/// `"Error": {"Message": "…", "Code": "…"}`, where the code is not the first field.
+fn error_object(text: &[u8], start: usize) -> Option<Found<'_>> {
+    let key = start + 1;
+    let quote = quote_before(text, key)?;
+    let rest = text[key..].strip_prefix(b"Error")?.strip_prefix(quote)?;
+    let rest = rest.trim_ascii_start().strip_prefix(b":")?;
+    let mut rest = rest
+        .trim_ascii_start()
+        .strip_prefix(b"{")?
+        .trim_ascii_start();
+    loop {
+        rest = rest.strip_prefix(quote)?;
+        if rest.starts_with(CODE_KEY) {
+            return code_field(text, text.len() - rest.len());
+        }
+        // A field with a text, and on to the next.
+        rest = &rest[string_len(rest, quote)? + quote.len()..];
+        rest = rest.trim_ascii_start().strip_prefix(b":")?;
+        rest = rest.trim_ascii_start().strip_prefix(quote)?;
+        rest = &rest[string_len(rest, quote)? + quote.len()..];
+        rest = rest
+            .trim_ascii_start()
+            .strip_prefix(b",")?
+            .trim_ascii_start();
+    }
 }
 
 /// The quote that ends at this place: `"`, with backslashes before it in JSON in JSON.
@@ -227,7 +252,7 @@ fn json_request_id<'t>(text: &'t [u8], quote: &[u8]) -> Option<&'t str> {
     let rest = rest.trim_ascii_start().strip_prefix(b":")?;
     let rest = rest.trim_ascii_start().strip_prefix(quote)?;
     let len = string_len(rest, quote)?;
-    str::from_utf8(&rest[..len])
+    std::str::from_utf8(&rest[..len])
         .ok()
         .filter(|id| id.len() <= LONGEST)
 }
@@ -235,18 +260,18 @@ fn json_request_id<'t>(text: &'t [u8], quote: &[u8]) -> Option<&'t str> {
 /// A code in prose, or as the value of a field: it must stand alone, and must not be the name of
 /// a host, a class or a file.
 fn bare_code(text: &[u8], start: usize) -> Option<Found<'_>> {
-    if !may_start(text, start) {
-        return None;
-    }
-    let token = token(text, start);
-    let code = token.trim_end_matches('.');
+    let code = token(text, start).trim_end_matches('.');
     let end = start + code.len();
-    if code.is_empty() || !may_end(text, start, end) {
+    if code.is_empty() || !may_start(text, start, end) || !may_end(text, start, end) {
         return None;
     }
     let is_code = match ErrorCode::lookup(code) {
-        Some(known) if code.contains('.') => !known.as_str().is_empty(),
-        Some(known) => is_family(known) && !follows_keyword(text, start),
+        Some(_) if code.contains('.') => true,
+        // One word may be the name of a class.
+        Some(known) => {
+            is_value_of_code(text, start)
+                || !(is_everyday_word(known) || is_source_code(text, start, end))
+        }
         None => is_new_member(code),
     };
     is_code.then_some(Found {
@@ -258,28 +283,42 @@ fn bare_code(text: &[u8], start: usize) -> Option<Found<'_>> {
 }
 
 /// Whether a code can start here: not within a word, a path, a host name or a dotted name.
-fn may_start(text: &[u8], start: usize) -> bool {
-    let Some(&before) = start.checked_sub(1).and_then(|at| text.get(at)) else {
+fn may_start(text: &[u8], start: usize, end: usize) -> bool {
+    let before = |back: usize| start.checked_sub(back).and_then(|at| text.get(at)).copied();
+    let Some(last) = before(1) else {
         return true;
     };
-    let is_escape = matches!(before, b'n' | b'r' | b't')
-        && start.checked_sub(2).and_then(|at| text.get(at)) == Some(&b'\\');
-    is_escape
-        || !(before.is_ascii_alphanumeric()
-            || matches!(
-                before,
-                b'_' | b'.' | b'-' | b'/' | b'\\' | b'$' | b'@' | b'#' | b'<' | b'%' | b'~'
-            ))
+    match last {
+        // An escaped line end or tab in a text in JSON.
+        b'n' | b'r' | b't' => before(2) == Some(b'\\'),
+        b':' => before(2) != Some(b':'),
+        // `<AuthFailure.TokenFailure>`, but not `List<InternalError>` and no element of XML.
+        b'<' => {
+            let is_generic = before(2).is_some_and(|b| b.is_ascii_alphanumeric());
+            !is_generic && text.get(end) == Some(&b'>') && text[start..end].contains(&b'.')
+        }
+        b'/' => is_known(token_before(text, start - 1)),
+        _ => {
+            !(last.is_ascii_alphanumeric()
+                || matches!(
+                    last,
+                    b'_' | b'.' | b'-' | b'\\' | b'$' | b'@' | b'#' | b'%' | b'~'
+                ))
+        }
+    }
 }
 
 /// Whether a code can end here: not before a call, a path, a scope, an index or a host name.
 fn may_end(text: &[u8], start: usize, end: usize) -> bool {
-    let rest = &text[end..];
-    let after = |at: usize| rest.get(at).copied().unwrap_or(b' ');
+    let after = |at: usize| text.get(end + at).copied().unwrap_or(b' ');
+    let before = start.checked_sub(1).and_then(|at| text.get(at)).copied();
     match after(0) {
-        b'(' | b'[' | b'/' | b'@' | b'$' | b'#' => false,
+        b'(' | b'[' | b'@' | b'$' | b'#' => false,
+        b'/' => is_known(token(text, end + 1)),
         // `<Code>InternalError</Code>`, but not `InternalError<T>`.
-        b'<' => start > 0 && text[start - 1] == b'>',
+        b'<' => before == Some(b'>'),
+        // Not `Result<User, InternalError>`.
+        b'>' => before == Some(b'<'),
         b':' => after(1) != b':',
         b'\\' => matches!(after(1), b'"' | b'\\' | b'n' | b'r' | b't'),
         // Java: `InternalError-The text`; a host name goes on in lower case.
@@ -288,13 +327,47 @@ fn may_end(text: &[u8], start: usize, end: usize) -> bool {
         b'.' => {
             after(1).is_ascii_whitespace() || matches!(after(1), b'"' | b'\'' | b')' | b',' | b'\\')
         }
-        byte => byte < 0x80 || !byte.is_ascii_alphanumeric(),
+        _ => true,
     }
 }
 
-/// Whether a word of programming stands before: `class InternalError`, `catch (InternalError e)`.
-fn follows_keyword(text: &[u8], start: usize) -> bool {
-    const KEYWORDS: &[&[u8]] = &[
+/// Whether the text before says that a code comes: `code=`, `"error_code": "`, `err: `.
+fn is_value_of_code(text: &[u8], start: usize) -> bool {
+    const KEYS: &[&[u8]] = &[b"code", b"err", b"error", b"reason"];
+    let before = &text[start.saturating_sub(NEAR)..start];
+    let before = trim_end(before, b" \"'\\");
+    let Some(before) = before
+        .strip_suffix(b"=")
+        .or_else(|| before.strip_suffix(b":"))
+    else {
+        return false;
+    };
+    let before = trim_end(before, b" \"'\\");
+    KEYS.iter().any(|key| {
+        let at = before.len().checked_sub(key.len());
+        at.is_some_and(|at| before[at..].eq_ignore_ascii_case(key))
+    })
+}
+
+/// Whether the code is a word that logs of any system use.
+fn is_everyday_word(code: ErrorCode) -> bool {
+    const EVERYDAY: &[&str] = &[
+        "DBError",
+        "FlowError",
+        "InternalServerError",
+        "InvalidPassword",
+        "OverQuota",
+        "SystemError",
+        "UnknownError",
+    ];
+    EVERYDAY.contains(&code.as_str())
+}
+
+/// Whether the word is a name in source code: `class InternalError`, `catch (InternalError e)`,
+/// `import { InternalError } from`, `<div class="InternalError">`.
+fn is_source_code(text: &[u8], start: usize, end: usize) -> bool {
+    /// With one of these directly before it, the word names a class.
+    const BEFORE: &[&[u8]] = &[
         b"catch",
         b"class",
         b"def",
@@ -309,20 +382,83 @@ fn follows_keyword(text: &[u8], start: usize) -> bool {
         b"interface",
         b"new",
         b"raise",
+        b"rescue",
         b"struct",
         b"throw",
         b"throws",
         b"trait",
         b"type",
     ];
-    let before = text[start.saturating_sub(NEAR)..start].trim_ascii_end();
+    /// A line that starts with one of these is a line of source code.
+    const STARTS: &[&[u8]] = &[
+        b"abstract ",
+        b"catch ",
+        b"class ",
+        b"const ",
+        b"enum ",
+        b"except ",
+        b"export ",
+        b"final ",
+        b"from ",
+        b"import ",
+        b"interface ",
+        b"let ",
+        b"private ",
+        b"protected ",
+        b"public ",
+        b"rescue ",
+        b"static ",
+        b"struct ",
+        b"throws ",
+        b"use ",
+        b"var ",
+        b"} catch ",
+    ];
+    let line_start = start.saturating_sub(NEAR);
+    let line_start = memchr::memrchr(b'\n', &text[line_start..start])
+        .map_or(line_start, |newline| line_start + newline + 1);
+    let line = text[line_start..start].trim_ascii_start();
+    let before = line.trim_ascii_end();
     let before = before.strip_suffix(b"(").unwrap_or(before).trim_ascii_end();
-    KEYWORDS.iter().any(|keyword| {
+    let has_keyword_before = BEFORE.iter().any(|keyword| {
         before.strip_suffix(*keyword).is_some_and(|rest| {
             rest.last()
                 .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
         })
-    })
+    });
+    let is_attribute = memchr::memrchr(b'"', line)
+        .is_some_and(|quote| line[..quote].ends_with(b"class=") || line[..quote].ends_with(b"id="));
+    has_keyword_before
+        || is_attribute
+        || STARTS.iter().any(|start| line.starts_with(start))
+        || text[end..].starts_with(b");")
+        || text[end..].starts_with(b") {")
+}
+
+fn trim_end<'t>(mut text: &'t [u8], bytes: &[u8]) -> &'t [u8] {
+    while let Some((last, rest)) = text.split_last() {
+        if !bytes.contains(last) {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
+fn is_known(code: &str) -> bool {
+    code.contains('.') && ErrorCode::lookup(code).is_some()
+}
+
+/// The letters, digits, underscores and dots up to this place.
+fn token_before(text: &[u8], end: usize) -> &str {
+    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'.');
+    let len = text[..end]
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .take_while(is_part)
+        .count();
+    std::str::from_utf8(&text[end - len..end]).unwrap_or_default()
 }
 
 /// Whether the code is one that new members are expected of: it heads a family, or every product
@@ -389,7 +525,7 @@ fn token(text: &[u8], start: usize) -> &str {
         .take(LONGEST)
         .take_while(is_part)
         .count();
-    str::from_utf8(&text[start..start + len]).unwrap_or_default()
+    std::str::from_utf8(&text[start..start + len]).unwrap_or_default()
 }
 
 /// The text behind the first of the prefixes that it has.

@@ -1,16 +1,22 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
+mod actions;
 #[path = "../../escape.rs"]
 mod escape;
 mod explain;
+mod export;
 mod extract;
+mod filter;
 mod input;
+mod list;
 mod scan;
+mod search;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
 #[derive(Parser)]
@@ -29,7 +35,18 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Explain(explain::Arguments),
+    List(list::Arguments),
+    Search(search::Arguments),
     Scan(scan::Arguments),
+    Actions(actions::Arguments),
+    Export(export::Arguments),
+    /// Writes the completions for a shell: `tcerr completions bash > /etc/bash_completion.d/tcerr`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Writes the manual page: `tcerr man | man -l -`.
+    Man,
 }
 
 /// How a command ended, if it could do its work.
@@ -45,7 +62,17 @@ fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let result = match command {
         Command::Explain(arguments) => explain::run(arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Scan(arguments) => scan::run(arguments),
+        Command::Actions(arguments) => actions::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "tcerr", &mut text);
+            io::stdout().write_all(&text).map(|()| Outcome::Found)
+        }
+        Command::Man => manual().map(|()| Outcome::Found),
     };
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
@@ -58,4 +85,28 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The values of a small enum, so that clap shows them and completes them.
+fn choices<T>() -> impl TypedValueParser<Value = T>
+where
+    T: strum::VariantNames + std::str::FromStr + Clone + Send + Sync + 'static,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(T::VARIANTS).try_map(|text| text.parse())
+}
+
+/// The manual page of the program, with a section for each command.
+fn manual() -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut command = Arguments::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut text)?;
+    for command in command.get_subcommands() {
+        let man = clap_mangen::Man::new(command.clone());
+        text.extend_from_slice(format!(".SH {}\n", command.get_name().to_uppercase()).as_bytes());
+        man.render_description_section(&mut text)?;
+        man.render_options_section(&mut text)?;
+    }
+    io::stdout().write_all(&text)
 }

@@ -290,9 +290,9 @@ impl<'a, W: Write> Lines<'a, W> {
             self.flush()?;
             self.line = line;
             let text = text.get(..LONGEST_LINE).unwrap_or(text);
-            self.text = String::from_utf8_lossy(text)
-                .trim_end_matches('\r')
-                .to_owned();
+            self.text.clear();
+            self.text
+                .push_str(String::from_utf8_lossy(text).trim_end_matches('\r'));
         }
         let code = WireCode::new(found.code);
         self.codes.push(json!({

@@ -1,0 +1,69 @@
+//! `tcerr actions`: what products can be asked to do.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+use tencentcloud_error_codes::{ErrorCode, Product};
+
+use crate::Outcome;
+use crate::filter::parse_product;
+use crate::list::table;
+
+/// Lists actions: whether they read or write, whether they take a `ClientToken` or `DryRun`.
+#[derive(clap::Args)]
+#[command(after_help = "\
+A read may be sent again; a write only if it bears a ClientToken, and takes one.
+
+Examples:
+  tcerr actions --product lighthouse
+  tcerr actions --json | jq 'select(.access == \"write\" and .client_token)'")]
+pub(crate) struct Arguments {
+    /// Only actions of this product; may be repeated.
+    #[arg(long, value_name = "NAME", value_parser = parse_product)]
+    product: Vec<Product>,
+    /// One JSON object an action, one a line, with its codes.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let mut table = table([
+        "product",
+        "action",
+        "access",
+        "client token",
+        "dry run",
+        "codes",
+    ]);
+    let is_wanted =
+        |product: &Product| arguments.product.is_empty() || arguments.product.contains(product);
+    for action in Product::all().filter(is_wanted).flat_map(Product::actions) {
+        if arguments.json {
+            let row = json!({
+                "product": action.product().name(),
+                "action": action.name(),
+                "access": action.access().as_str(),
+                "client_token": action.takes_client_token(),
+                "dry_run": action.takes_dry_run(),
+                "codes": action.error_codes().map(ErrorCode::as_str).collect::<Vec<_>>(),
+            });
+            writeln!(out, "{row}")?;
+        } else {
+            let yes = |is_so: bool| if is_so { "yes" } else { "" };
+            table.add_row([
+                action.product().name().to_owned(),
+                action.name().to_owned(),
+                action.access().to_string(),
+                yes(action.takes_client_token()).to_owned(),
+                yes(action.takes_dry_run()).to_owned(),
+                action.error_codes().len().to_string(),
+            ]);
+        }
+    }
+    if !arguments.json {
+        writeln!(out, "{}", table.trim_fmt())?;
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,332 @@
+//! `tcerr scan` on lines that hold codes, on lines that only look like it, and on bad input.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+const CODES: &str = include_str!("fixtures/scan/codes.tsv");
+const NOT_CODES: &str = include_str!("fixtures/scan/not-codes.txt");
+
+fn scan(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+        .arg("scan")
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // Whoever does not read its input to the end closes the pipe.
+            let _ = stdin.write_all(input);
+        });
+        child.wait_with_output().unwrap()
+    })
+}
+
+fn rows(output: &Output) -> Vec<Value> {
+    String::from_utf8(output.stdout.clone())
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// The codes of each line that has any.
+fn annotated(input: &str) -> BTreeMap<u64, Vec<String>> {
+    let output = scan(&["--annotate"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let codes = |row: &Value| {
+        let codes = row["codes"].as_array().unwrap().iter();
+        codes
+            .map(|code| code["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    rows(&output)
+        .iter()
+        .map(|row| (row["line"].as_u64().unwrap(), codes(row)))
+        .collect()
+}
+
+fn counts(output: &Output) -> BTreeMap<String, u64> {
+    rows(output)
+        .iter()
+        .map(|row| {
+            (
+                row["code"].as_str().unwrap().to_owned(),
+                row["count"].as_u64().unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn temporary(name: &str, content: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn every_line_with_codes_gives_just_these() {
+    let lines: Vec<_> = CODES
+        .lines()
+        .map(|line| line.split_once('\t').unwrap())
+        .collect();
+    assert!(lines.len() >= 60);
+    let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+    let found = annotated(&text);
+    for (number, (expected, line)) in (1..).zip(&lines) {
+        let expected: Vec<_> = expected.split(',').map(str::to_owned).collect();
+        assert_eq!(found.get(&number), Some(&expected), "{number}: {line}");
+    }
+}
+
+#[test]
+fn no_line_that_only_looks_like_it_gives_any() {
+    assert!(NOT_CODES.lines().count() >= 60);
+    let found = annotated(NOT_CODES);
+    let lines: Vec<_> = NOT_CODES.lines().collect();
+    for (number, codes) in &found {
+        let line = lines[usize::try_from(*number).unwrap() - 1];
+        panic!("{number}: {codes:?} in {line}");
+    }
+}
+
+#[test]
+fn a_message_over_several_lines_does_not_derail_it() {
+    let text = "\
+before
+[TencentCloudSDKError] Code=InvalidParameter.Conflict, Message=first, \"InternalError\"
+RequestId=no, LimitExceeded and so on
+last, RequestId=b5b41468-520d-4192-b42f-595cc34b6c1c
+after: ResourceInUse
+";
+    let output = scan(&["--json"], text.as_bytes());
+    let expected = [
+        ("InvalidParameter.Conflict".to_owned(), 1),
+        ("ResourceInUse".to_owned(), 1),
+    ];
+    assert_eq!(counts(&output), BTreeMap::from(expected));
+    let row = rows(&output)
+        .into_iter()
+        .find(|row| row["code"] == "InvalidParameter.Conflict")
+        .unwrap();
+    assert_eq!(row["request_id"], "b5b41468-520d-4192-b42f-595cc34b6c1c");
+    assert_eq!(row["first"]["line"], 2);
+}
+
+/// Lines of all shapes, and how often each code is in them.
+fn log(lines: usize) -> (String, BTreeMap<String, u64>) {
+    const CODES: [&str; 6] = [
+        "RequestLimitExceeded",
+        "AuthFailure.SignatureExpire",
+        "ResourceNotFound.InstanceNotFound",
+        "InvalidParameterValue.BrandNew",
+        "InternalError",
+        "UnsupportedOperation.InvalidInstanceState",
+    ];
+    let mut text = String::new();
+    let mut counts = BTreeMap::new();
+    for line in 0..lines {
+        let code = CODES[line * 7 % 6];
+        let id = format!("{line:08x}-520d-4192-b42f-595cc34b6c1c");
+        let is_code = match line % 5 {
+            0 => writeln!(
+                text,
+                r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"m, \"{}\" InternalError"}},"RequestId":"{id}"}}}}"#,
+                "x".repeat(line % 97)
+            ),
+            1 => writeln!(
+                text,
+                "[TencentCloudSDKError] Code={code}, Message=a, RequestId=b, RequestId={id}"
+            ),
+            2 => writeln!(text, "level=warn msg=\"call failed with {code}\" n={line}"),
+            3 => writeln!(text, "{}", "no code here ".repeat(line % 13)),
+            _ => writeln!(
+                text,
+                "at com.example.InternalError.java:{line} www.limitexceeded.com"
+            ),
+        };
+        is_code.unwrap();
+        if line % 5 < 3 {
+            *counts.entry(code.to_owned()).or_insert(0) += 1;
+        }
+    }
+    (text, counts)
+}
+
+/// Line by line, with a JSON parser and by splitting.
+fn naive_counts(text: &str) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for line in text.lines() {
+        let code = if let Ok(answer) = serde_json::from_str::<Value>(line) {
+            answer["Response"]["Error"]["Code"]
+                .as_str()
+                .map(str::to_owned)
+        } else if let Some((_, rest)) = line.split_once("[TencentCloudSDKError] Code=") {
+            rest.split(',').next().map(str::to_owned)
+        } else {
+            let rest = line.split_once("failed with ").map(|(_, rest)| rest);
+            rest.and_then(|rest| rest.split('"').next())
+                .map(str::to_owned)
+        };
+        if let Some(code) = code {
+            *counts.entry(code).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn counts_are_those_of_a_naive_reference() {
+    // Several pieces of the buffer, cut at all sorts of places.
+    let (text, expected) = log(60_000);
+    assert!(text.len() > 3 << 20);
+    assert_eq!(naive_counts(&text), expected);
+    let output = scan(&["--json"], text.as_bytes());
+    assert_eq!(counts(&output), expected);
+    let last = rows(&output)
+        .iter()
+        .map(|row| row["last"]["line"].as_u64().unwrap())
+        .max();
+    assert_eq!(last, Some(59_998));
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let (text, expected) = log(5_000);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let zstd = ruzstd::encoding::compress_to_vec(
+        text.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    // Two members, or frames, are one file.
+    for (name, packed) in [("log.gz", gzip), ("log.zst", zstd)] {
+        let twice: BTreeMap<_, _> = expected
+            .iter()
+            .map(|(code, n)| (code.clone(), n * 2))
+            .collect();
+        let path = temporary(name, &[packed.clone(), packed].concat());
+        let output = scan(&["--json", path.to_str().unwrap()], b"");
+        assert_eq!(counts(&output), twice, "{name}");
+    }
+    let path = temporary(
+        "broken.zst",
+        &[0x28, 0xb5, 0x2f, 0xfd, 0xff, 0xff, 0xff, 0xff],
+    );
+    let output = scan(&[path.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("broken zstd"));
+}
+
+#[test]
+fn exit_codes_serve_a_job_of_ci() {
+    let line = b"call failed: RequestLimitExceeded";
+    for (arguments, code) in [
+        (&[][..], 0),
+        (&["--fail-on", "throttling"], 1),
+        (&["--fail-on", "backoff"], 1),
+        (&["--fail-on", "billing", "--fail-on", "never"], 0),
+        (&["--fail-on", "thursday"], 2),
+        (&["--annotate", "--json"], 2),
+    ] {
+        assert_eq!(
+            scan(arguments, line).status.code(),
+            Some(code),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_done() {
+    let good = temporary("good.log", b"call failed: RequestLimitExceeded\n");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let output = scan(
+        &["--json", "no/such/file", folder, good.to_str().unwrap()],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(counts(&output).len(), 1);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("tcerr: no/such/file: "), "{said}");
+    assert!(
+        said.contains("found a directory, expected a file"),
+        "{said}"
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_no_trouble() {
+    let mut bytes = vec![0, 0xff, 0xfe, b'"', 0x80];
+    bytes.extend(b" InternalError \xff\xffLimitExceeded\0\"Code\":\"\xff\"");
+    let output = scan(&["--annotate"], &bytes);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(rows(&output).len(), 1);
+    assert!(scan(&[], b"").status.success());
+}
+
+#[test]
+fn a_line_of_100_megabytes_is_no_trouble() {
+    let mut line = b"x ".repeat(50 << 20);
+    line.extend(b"RequestLimitExceeded");
+    let output = scan(&["--json"], &line);
+    assert_eq!(
+        counts(&output),
+        BTreeMap::from([("RequestLimitExceeded".to_owned(), 1)])
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    let (text, _) = log(100_000);
+    let path = temporary("long.log", text.as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+        .args(["scan", "--annotate", path.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut start = [0; 100];
+    child.stdout.take().unwrap().read_exact(&mut start).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let text = b"{\"Error\":{\"Code\":\"InternalError.\x1b[2J\"},\"RequestId\":\"\x1b[31m\"}\n";
+    let output = scan(&[], text);
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        !shown.chars().any(|c| c.is_control() && c != '\n'),
+        "{shown:?}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_bytes_are_scanned(parts: Vec<Vec<u8>>, at in 0..8usize) {
+        const SEEDS: [&[u8]; 8] = [
+            b"\"Error\":{\"Code\":\"", b"[TencentCloudSDKError] Code=", b"InternalError",
+            b"\\\"Code\\\":\\\"", b"message:", b"RequestId=", b"Inva", b"\"Error",
+        ];
+        let bytes = parts.join(SEEDS[at]);
+        let output = scan(&["--annotate"], &bytes);
+        prop_assert_eq!(output.status.code(), Some(0));
+        prop_assert!(output.stderr.is_empty());
+    }
+}
