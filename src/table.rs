@@ -63,22 +63,16 @@ impl Table {
     /// is not tried.
     #[must_use]
     pub fn prefix(&self, text: &str) -> Option<u16> {
-        let (family, rest) = text.split_once('.')?;
-        if rest.contains('.') {
-            // No longer prefix can be known than the one with as many dots as a name has.
-            let (end, _) = text
-                .match_indices('.')
-                .take(usize::from(self.dots) + 1)
-                .last()?;
-            let mut prefix = text.get(..end)?;
-            while prefix.len() > family.len() {
-                if let Some(index) = self.find(prefix) {
-                    return Some(index);
-                }
-                prefix = prefix.rsplit_once('.')?.0;
+        // No longer prefix can be known than the one with as many dots as a name has.
+        let dots = text.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
+        let (mut end, _) = dots.take(usize::from(self.dots) + 1).last()?;
+        loop {
+            let prefix = text.get(..end)?;
+            if let Some(index) = self.find(prefix) {
+                return Some(index);
             }
+            end = prefix.bytes().rposition(|byte| byte == b'.')?;
         }
-        self.find(family)
     }
 
     /// The row of a code or a family with this text.

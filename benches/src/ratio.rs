@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 41;
 const ROUND: Duration = Duration::from_millis(8);
 
+type Pass<'a, T> = Box<dyn FnMut(&[T]) -> usize + 'a>;
+
 pub struct Variant<'a, T> {
     pub name: &'static str,
-    pass: Box<dyn FnMut(&[T]) -> usize + 'a>,
+    pass: Pass<'a, T>,
 }
 
 /// A variant that does its work on one input, and returns something that depends on the result.
