@@ -18,6 +18,14 @@ mod hash;
 #[path = "src/retry.rs"]
 mod retry;
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the library, which uses all of it"
+)]
+#[path = "src/table.rs"]
+mod table;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

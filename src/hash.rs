@@ -53,12 +53,13 @@ pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
     }
 }
 
-/// The place of a text with this displacement, before it is reduced to the number of slots: as
-/// `phf_shared::displace`.
+/// The place of a text with the displacement of its bucket, before it is reduced to the number of
+/// slots: as `phf_shared::displace`. A displacement is its two numbers, of 16 bits each.
 #[inline]
 #[allow(dead_code, reason = "only the lookup calls it")]
-pub(crate) const fn displace(hashed: Hashed, d1: u32, d2: u32) -> u32 {
-    d2.wrapping_add(hashed.f1.wrapping_mul(d1))
+pub(crate) const fn displace(hashed: Hashed, displacement: u32) -> u32 {
+    (displacement >> 16)
+        .wrapping_add(hashed.f1.wrapping_mul(displacement & 0xffff))
         .wrapping_add(hashed.f2)
 }
 

@@ -53,7 +53,7 @@ pub(super) enum Membership {
     },
 }
 
-/// The most codes that fit the numbers of the enum, with room for the families.
+/// The most codes and families that fit the numbers of the enum and of the rows.
 const MOST_CODES: usize = 65_000;
 /// The longest code, in bytes.
 const LONGEST_CODE: usize = 255;
@@ -89,10 +89,11 @@ pub(super) fn check(
     if codes.is_empty() {
         sources.no_codes();
     }
-    if codes.len() > MOST_CODES
-        && let Some(code) = codes.get(MOST_CODES)
+    let count = codes.len() + classes.len();
+    if count > MOST_CODES
+        && let Some(code) = codes.last()
     {
-        let found = format!("{} codes", codes.len());
+        let found = format!("{count} codes and families");
         sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
     }
     Catalog {

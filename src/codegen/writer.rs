@@ -9,6 +9,7 @@ use super::check::{Catalog, Code};
 use super::ident;
 use super::table::{At, Product};
 use crate::hash::{hash, scale};
+use crate::table::{Parts, Row, Slot};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -154,10 +155,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         "static {}_TABLE: {path}::Table = {{",
         constant(&style.enum_name)
     )?;
-    writeln!(
-        out,
-        "use {path}::{{Category as C, Retry as T, Row as R, Slot as S, Table}};"
-    )?;
+    writeln!(out, "use {path}::{{Row as R, Slot as S, Table}};")?;
     writeln!(out, "Table {{")?;
     writeln!(out, "names: \"{}\",", names.concat())?;
     out.push_str("prose: \"");
@@ -167,31 +165,33 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     out.push_str("\",\nrows: &[\n");
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
-        writeln!(
-            out,
-            "R({}, {}, {}, {}, {}, {}, C::{:?}, T::{:?}, {}),",
-            Number(*start),
-            Number(prose),
-            code.description.len(),
-            code.hint.len(),
-            code.text.len(),
-            family_len(&code.text),
-            code.category,
-            code.retry,
-            code.reviewed,
-        )?;
+        let row = Row::new(&Parts {
+            name: narrow(*start),
+            prose: narrow(prose),
+            description_len: narrow(code.description.len()),
+            hint_len: narrow(code.hint.len()),
+            name_len: narrow(code.text.len()),
+            family_len: narrow(family_len(&code.text)),
+            category: code.category,
+            retry: code.retry,
+            reviewed: code.reviewed,
+        });
+        writeln!(out, "R({}),", Hex(row.0))?;
         prose += code.description.len() + code.hint.len();
     }
     for (family, start) in families.iter().zip(&starts[catalog.codes.len()..]) {
-        writeln!(
-            out,
-            "R({}, 0, 0, 0, {}, {}, C::{:?}, T::{:?}, true),",
-            Number(*start),
-            family.name.len(),
-            family.name.len(),
-            family.category,
-            family.retry,
-        )?;
+        let row = Row::new(&Parts {
+            name: narrow(*start),
+            prose: 0,
+            description_len: 0,
+            hint_len: 0,
+            name_len: narrow(family.name.len()),
+            family_len: narrow(family.name.len()),
+            category: family.category,
+            retry: family.retry,
+            reviewed: true,
+        });
+        writeln!(out, "R({}),", Hex(row.0))?;
     }
     writeln!(out, "],\ncodes: {},", catalog.codes.len())?;
     let dots = names.iter().map(|name| name.matches('.').count()).max();
@@ -207,21 +207,19 @@ fn write_hash(out: &mut String, names: &[&str], starts: &[usize]) -> fmt::Result
     writeln!(out, "seed: {},", Number64(state.key))?;
     out.push_str("displacements: &[");
     for &(d1, d2) in &state.disps {
-        write!(out, "({}, {}),", Number64(d1.into()), Number64(d2.into()))?;
+        // Both are below the number of slots, which is at most 2^16.
+        write!(out, "{},", Hex((d1 | d2 << 16).into()))?;
     }
     out.push_str("],\nslots: &[\n");
     for &index in &state.map {
-        match (names.get(index), starts.get(index)) {
-            (Some(name), Some(&start)) => writeln!(
-                out,
-                "S({}, {}, {}, {}),",
-                Number(start),
-                Number(index),
-                name.len(),
-                hash(name.as_bytes(), state.key).tag,
-            )?,
-            _ => out.push_str("S::EMPTY,\n"),
-        }
+        let slot = match (names.get(index), starts.get(index)) {
+            (Some(name), Some(&start)) => {
+                let tag = hash(name.as_bytes(), state.key).tag;
+                Slot::new(narrow(start), narrow(index), narrow(name.len()), tag)
+            }
+            _ => Slot::EMPTY,
+        };
+        writeln!(out, "S({}),", Hex(slot.0.into()))?;
     }
     out.push_str("],\n");
     Ok(())
@@ -425,6 +423,13 @@ fn write_numbers(out: &mut String, name: &str, numbers: &[usize]) -> fmt::Result
     Ok(())
 }
 
+/// A number in fewer bits: the rules bound all lengths, and a blob of 4 GB is not compiled.
+fn narrow<T: TryFrom<usize> + Default>(number: usize) -> T {
+    let narrowed = T::try_from(number);
+    debug_assert!(narrowed.is_ok(), "{number} is bounded by the rules");
+    narrowed.unwrap_or_default()
+}
+
 fn family_len(code: &str) -> usize {
     code.find('.').unwrap_or(code.len())
 }
@@ -462,6 +467,29 @@ struct Number(usize);
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Number64(self.0 as u64).fmt(f)
+    }
+}
+
+/// The same for a number in hexadecimal: `0x0083_0f0f`.
+struct Hex(u128);
+
+impl fmt::Display for Hex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = format!("{:x}", self.0);
+        f.write_str("0x")?;
+        let padding = digits.len().wrapping_neg() % 4;
+        for (i, digit) in "000"
+            .chars()
+            .take(padding)
+            .chain(digits.chars())
+            .enumerate()
+        {
+            if i > 0 && i % 4 == 0 {
+                f.write_char('_')?;
+            }
+            f.write_char(digit)?;
+        }
+        Ok(())
     }
 }
 
