@@ -14,8 +14,6 @@ pub struct Table {
     pub prose: &'static str,
     /// The codes in the order of their text, then the families that are no codes themselves.
     pub rows: &'static [Row],
-    /// How many of the rows are codes.
-    pub codes: u16,
     /// The most dots that a name has: no longer prefix can be known.
     pub dots: u8,
     /// The seed of the hash.
@@ -63,12 +61,8 @@ mod pack {
             (self.0 >> 32) as u16
         }
 
-        pub(super) const fn len(self) -> u8 {
-            (self.0 >> 48) as u8
-        }
-
-        pub(super) const fn tag(self) -> u8 {
-            (self.0 >> 56) as u8
+        pub(super) const fn tag_and_len(self) -> u64 {
+            self.0 >> 48
         }
     }
 
@@ -143,13 +137,6 @@ pub(crate) use pack::Parts;
 
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
 impl Table {
-    /// The code with this text.
-    #[inline]
-    #[must_use]
-    pub fn code(&self, text: &str) -> Option<u16> {
-        self.find(text).filter(|&index| index < self.codes)
-    }
-
     /// The longest prefix of the text, cut at a dot, that is a code or a family. The text itself
     /// is not tried.
     #[must_use]
@@ -170,12 +157,17 @@ impl Table {
     #[inline]
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u16> {
+        /// What the length of a name has in its slot.
+        const LONGEST: usize = u8::MAX as usize;
+        if text.len() > LONGEST {
+            return None;
+        }
         let hashed = hash(text.as_bytes(), self.seed);
         let bucket = scale(hashed.bucket, self.displacements.len()) as usize;
         let displacement = *self.displacements.get(bucket)?;
         let slot = displace(hashed, displacement) as usize & (self.slots.len() - 1);
         let slot = *self.slots.get(slot)?;
-        if slot.tag() != hashed.tag || usize::from(slot.len()) != text.len() {
+        if slot.tag_and_len() != u64::from(hashed.tag) << 8 | text.len() as u64 {
             return None;
         }
         let start = slot.start();

@@ -193,7 +193,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         });
         writeln!(out, "R({}),", Hex(row.0))?;
     }
-    writeln!(out, "],\ncodes: {},", catalog.codes.len())?;
+    out.push_str("],\n");
     let dots = names.iter().map(|name| name.matches('.').count()).max();
     writeln!(out, "dots: {},", dots.unwrap_or(0))?;
     write_hash(out, &names, &starts)?;
