@@ -38,6 +38,28 @@ fn the_readme_shows_the_true_output() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+/// Each command of the README is run, and prints what the README shows.
+#[test]
+fn the_readme_shows_what_its_commands_print() {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_tcerr"));
+    let folder = program.parent().unwrap().display();
+    let path = format!("{folder}:{}", std::env::var("PATH").unwrap());
+    let readme = include_str!("../README.md");
+    let sessions: Vec<_> = readme.split("```console\n$ ").skip(1).collect();
+    assert!(sessions.len() >= 5);
+    for session in sessions {
+        let (command, rest) = session.split_once('\n').unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .env("PATH", &path)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        assert_eq!(stdout(&output), shown, "{command}");
+    }
+}
+
 #[test]
 fn exit_codes_tell_known_from_unknown_from_usage() {
     for (arguments, code) in [
