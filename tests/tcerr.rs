@@ -140,6 +140,73 @@ fn control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn a_whole_line_is_explained_by_its_code() {
+    let line = "[TencentCloudSDKError] Code=ResourcesSoldOut.BundleSoldOut, Message=InternalError, \
+                RequestId=b5b41468-520d-4192-b42f-595cc34b6c1c";
+    let output = tcerr(&["explain", "--json", line], "");
+    let row: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!(row["code"], "ResourcesSoldOut.BundleSoldOut");
+    assert_eq!(row["request_id"], "b5b41468-520d-4192-b42f-595cc34b6c1c");
+    assert_eq!(row["family"], "ResourcesSoldOut");
+    let actions = row["actions"].as_array().unwrap();
+    assert!(
+        actions
+            .iter()
+            .any(|action| action == "lighthouse:CreateInstances"),
+        "{row}"
+    );
+}
+
+#[test]
+fn actions_are_listed_with_their_facts() {
+    let output = tcerr(&["actions", "--product", "lighthouse", "--json"], "");
+    let row = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .find(|row| row["action"] == "CreateInstances")
+        .unwrap();
+    assert_eq!(row["access"], "write");
+    assert_eq!(row["client_token"], true);
+    assert_eq!(row["dry_run"], true);
+    assert!(row["codes"].as_array().unwrap().len() > 10);
+}
+
+#[test]
+fn a_filter_narrows_down_and_a_wrong_one_is_said() {
+    let output = tcerr(
+        &[
+            "list",
+            "--product",
+            "lighthouse",
+            "--retry",
+            "backoff",
+            "--json",
+        ],
+        "",
+    );
+    for line in stdout(&output).lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(row["retry"], "backoff");
+        assert!(
+            row["products"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|name| name == "lighthouse")
+        );
+    }
+    assert_eq!(
+        tcerr(&["list", "--text", "no such words"], "")
+            .status
+            .code(),
+        Some(1)
+    );
+    let output = tcerr(&["list", "--product", "lighthous"], "");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `lighthouse`?"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn help_has_examples() {
     let output = tcerr(&["explain", "--help"], "");
     assert!(stdout(&output).contains("Examples:"));

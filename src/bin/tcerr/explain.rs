@@ -7,6 +7,7 @@ use serde_json::json;
 use tencentcloud_error_codes::{ApiError, Basis, Category, ErrorCode, Response, Retry, WireCode};
 
 use crate::Outcome;
+use crate::extract::Extractor;
 
 /// Explains error codes: meaning, category, whether to retry, what to do.
 #[derive(clap::Args)]
@@ -17,7 +18,8 @@ Examples:
   curl ... | tcerr explain -
   tcerr explain --json ResourceNotFound | jq -r .retry")]
 pub(crate) struct Arguments {
-    /// Codes, or whole answers in JSON; `-` reads them from standard input, one a line.
+    /// Codes, whole answers in JSON, or lines of a log; `-` reads them from standard input, one a
+    /// line.
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
     /// One JSON object a code, one a line.
@@ -27,11 +29,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> io::Result<Outcome> {
     let Arguments { codes, json } = arguments;
+    let extractor = Extractor::new().map_err(io::Error::other)?;
     let mut out = anstream::stdout().lock();
     let mut outcome = Outcome::Found;
     let mut is_first = true;
     for text in read(codes)? {
-        let error = parse(&text);
+        let error = parse(&text, &extractor);
         if error.code().known().is_none() {
             outcome = Outcome::NotFound;
         }
@@ -76,12 +79,20 @@ fn read(arguments: Vec<String>) -> io::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// An answer in JSON with an error, or else a code.
-fn parse(text: &str) -> ApiError {
+/// An answer in JSON with an error, a line of a log with a code in it, or else a code.
+fn parse(text: &str, extractor: &Extractor) -> ApiError {
     let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text);
-    match answer.map(Response::into_result) {
-        Ok(Err(error)) => error,
-        _ => ApiError::new(WireCode::new(text.trim()), "", None),
+    if let Ok(Err(error)) = answer.map(Response::into_result) {
+        return error;
+    }
+    let text = text.trim();
+    let is_line = text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '=' | ':'));
+    match extractor.find_at(text.as_bytes(), 0).filter(|_| is_line) {
+        Some(found) => {
+            let request_id = found.request_id.map(str::to_owned);
+            ApiError::new(WireCode::new(found.code), "", request_id)
+        }
+        None => ApiError::new(WireCode::new(text), "", None),
     }
 }
 
@@ -96,6 +107,7 @@ fn to_json(error: &ApiError) -> serde_json::Value {
     json!({
         "code": code,
         "known": known.is_some(),
+        "family": code.family(),
         "basis": basis,
         "prefix": prefix,
         "description": known.map(ErrorCode::description),
@@ -106,6 +118,7 @@ fn to_json(error: &ApiError) -> serde_json::Value {
         "http_status": code.category().map(Category::http_status),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "products": known.map_or(&[][..], ErrorCode::products).iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "actions": known.map_or_else(Vec::new, |code| actions(code, usize::MAX)),
         "similar": if known.is_some() { Vec::new() } else { similar(code.as_str()) },
         "message": error.message(),
         "request_id": error.request_id(),
@@ -141,6 +154,15 @@ fn write_text(out: &mut impl Write, error: &ApiError) -> io::Result<()> {
             field(out, "hint", hint)?;
         }
         field(out, "products", &products(known))?;
+        // A common code may come from any action.
+        if !ErrorCode::COMMON.contains(&known) {
+            let actions = actions(known, SHOWN + 1);
+            let more = if actions.len() > SHOWN { ", ..." } else { "" };
+            let shown = actions.get(..SHOWN).unwrap_or(&actions).join(", ");
+            if !shown.is_empty() {
+                field(out, "actions", &format!("{shown}{more}"))?;
+            }
+        }
     } else {
         let similar = similar(code.as_str());
         if !similar.is_empty() {
@@ -162,8 +184,18 @@ fn field(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
     writeln!(out, "  {NAME}{name:<10}{NAME:#}  {value}")
 }
 
+/// So many products and actions are named.
+const SHOWN: usize = 8;
+
+/// The actions that are documented to answer with the code, as `product:action`.
+fn actions(code: ErrorCode, limit: usize) -> Vec<String> {
+    let actions = code.actions().take(limit);
+    actions
+        .map(|action| format!("{}:{action}", action.product()))
+        .collect()
+}
+
 fn products(code: ErrorCode) -> String {
-    const SHOWN: usize = 8;
     if ErrorCode::COMMON.contains(&code) {
         return "every product (a common code)".to_owned();
     }
