@@ -382,7 +382,7 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
             let is_set = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
             writeln!(
                 rows,
-                "R {{ name: {}, codes: {}, codes_len: {len}, name_len: {}, flags: {} }},",
+                "crate::action::Row {{ name: {}, codes: {}, codes_len: {len}, name_len: {}, flags: {} }},",
                 Number(names.len()),
                 Number(start),
                 action.name.value.len(),
@@ -402,7 +402,7 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
     writeln!(out, "pub(crate) static ACTION_NAMES: &str = {names:?};\n")?;
     writeln!(
         out,
-        "pub(crate) static ACTION_ROWS: &[crate::action::Row] = {{ use crate::action::Row as R; &[\n{rows}] }};\n"
+        "pub(crate) static ACTION_ROWS: &[crate::action::Row] = &[\n{rows}];\n"
     )?;
     out.push_str("/// Where the actions of each product start.\n");
     write_numbers(out, "ACTION_STARTS", &starts)?;
