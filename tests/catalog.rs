@@ -107,6 +107,59 @@ fn products_list_what_is_documented() {
     assert_eq!(pairs, reversed);
 }
 
+/// The actions, their fields and their codes are those of the documentation: counted, and compared
+/// by a hash over all of them.
+#[cfg(feature = "actions")]
+#[test]
+fn actions_are_what_is_documented() {
+    let mut products = 0;
+    let mut all_pairs = 0;
+    for row in include_str!("fixtures/documented-actions.tsv")
+        .lines()
+        .skip(1)
+    {
+        let row: Vec<_> = row.split('\t').collect();
+        let Some(product) = Product::lookup(row[0]) else {
+            continue;
+        };
+        products += 1;
+        let mut text = String::new();
+        let mut pairs = 0;
+        for action in product.actions() {
+            text += action.name();
+            text += if action.takes_client_token() {
+                "+token"
+            } else {
+                ""
+            };
+            text += if action.takes_dry_run() { "+dry" } else { "" };
+            for code in action.error_codes() {
+                pairs += 1;
+                text += "\t";
+                text += code.as_str();
+            }
+            text += "\n";
+            assert_eq!(product.action(action.name()), Some(action));
+        }
+        all_pairs += pairs;
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let found = [
+            product.actions().len().to_string(),
+            pairs.to_string(),
+            format!("{hash:016x}"),
+        ];
+        assert_eq!(found[..], row[1..], "{product}");
+    }
+    let with_actions = Product::all()
+        .filter(|product| product.actions().len() > 0)
+        .count();
+    assert_eq!(products, with_actions);
+    let reversed: usize = ErrorCode::iter().map(|code| code.actions().count()).sum();
+    assert_eq!(all_pairs, reversed);
+}
+
 #[cfg(feature = "lighthouse")]
 #[test]
 fn lighthouse_is_on_by_default() {
