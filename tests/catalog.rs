@@ -107,6 +107,26 @@ fn products_list_what_is_documented() {
     assert_eq!(pairs, reversed);
 }
 
+/// The features of the products are the tables of the products.
+#[cfg(feature = "all-products")]
+#[test]
+fn every_product_has_a_feature() {
+    let manifest = include_str!("../Cargo.toml");
+    assert_eq!(Product::all().len(), documented().len());
+    for product in Product::all() {
+        let name = product.name();
+        assert!(
+            manifest.contains(&format!("\n{name} = []\n")),
+            "no feature {name}"
+        );
+        assert!(
+            manifest.contains(&format!("\n    \"{name}\",\n")),
+            "all-products lacks {name}"
+        );
+    }
+    assert!(ErrorCode::iter().all(ErrorCode::is_reviewed));
+}
+
 /// The actions, their fields and their codes are those of the documentation: counted, and compared
 /// by a hash over all of them.
 #[cfg(feature = "actions")]

@@ -1,0 +1,363 @@
+//! Edits the tables in place: comments, order and what was written by hand survive.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+
+use crate::sdk::{Action, Product, Products};
+
+type Problems = Vec<String>;
+
+/// The description of a code that nobody has read.
+const UNDESCRIBED: &str = "Nobody has described this code yet.";
+
+/// The files of a folder, as they were and as they are to be.
+struct Files(BTreeMap<PathBuf, (String, DocumentMut)>);
+
+impl Files {
+    fn read(folder: &Path) -> Result<Self, Problems> {
+        let entries = fs::read_dir(folder).map_err(|error| {
+            vec![format!(
+                "{}: found no readable folder ({error})",
+                folder.display()
+            )]
+        })?;
+        let mut files = BTreeMap::new();
+        let mut problems = Vec::new();
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.extension().is_none_or(|extension| extension != "toml") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).map_err(|error| error.to_string());
+            let parsed = text.and_then(|text| {
+                let document = text
+                    .parse::<DocumentMut>()
+                    .map_err(|error| error.to_string())?;
+                Ok((text, document))
+            });
+            match parsed {
+                Ok(file) => drop(files.insert(path, file)),
+                Err(error) => problems.push(format!("{}: {error}", path.display())),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self(files))
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn get(&mut self, path: PathBuf) -> &mut DocumentMut {
+        &mut self.0.entry(path).or_default().1
+    }
+
+    /// Writes what changed.
+    fn write(&self) -> Result<(), Problems> {
+        for (path, (before, document)) in &self.0 {
+            let after = document.to_string();
+            if after != *before {
+                fs::write(path, after)
+                    .map_err(|error| vec![format!("{}: {error}", path.display())])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Brings the tables to what the SDK says, and returns what changed, a line each.
+pub(crate) fn import(data: &Path, sdk: &Products, month: &str) -> Result<Vec<String>, Problems> {
+    let mut codes = Files::read(&data.join("codes"))?;
+    let mut products = Files::read(&data.join("products"))?;
+    let mut actions = Files::read(&data.join("actions"))?;
+    let mut report = Vec::new();
+
+    let gone = gone(&products, data, sdk);
+    for (name, product) in sdk.iter().filter(|(_, product)| !product.codes.is_empty()) {
+        let file = format!("{name}.toml");
+        let path = data.join("products").join(&file);
+        if !products.0.contains_key(&path) {
+            report.push(format!(
+                "new product {name}: give it a title, and a feature in Cargo.toml"
+            ));
+        }
+        update_product(products.get(path), name, product, &gone, &mut report);
+        update_actions(
+            actions.get(data.join("actions").join(file)),
+            name,
+            product,
+            &mut report,
+        );
+    }
+    for code in sdk
+        .values()
+        .flat_map(|product| &product.codes)
+        .collect::<BTreeSet<_>>()
+    {
+        describe(&mut codes, data, code, &mut report);
+    }
+    for code in &gone {
+        retire(&mut codes, code, month, &mut report);
+    }
+    for files in [&codes, &products, &actions] {
+        files.write()?;
+    }
+    if report.is_empty() {
+        report.push("nothing changed".to_owned());
+    }
+    Ok(report)
+}
+
+/// How many codes and actions nobody has read.
+pub(crate) fn unread(data: &Path) -> Result<(usize, usize), Problems> {
+    let count = |folder: &str, mark: &str| -> Result<usize, Problems> {
+        let files = Files::read(&data.join(folder))?;
+        let texts = files.0.values().map(|(text, _)| text.matches(mark).count());
+        Ok(texts.sum())
+    };
+    Ok((
+        count("codes", "unread = true")?,
+        count("actions", "# unread")?,
+    ))
+}
+
+/// The codes that no product has any more: all that listed them are in the SDK, and none there has
+/// them. They stay where they are listed, so that they still resolve.
+fn gone(products: &Files, data: &Path, sdk: &Products) -> BTreeSet<String> {
+    let common = fs::read_to_string(data.join("common.toml")).unwrap_or_default();
+    let common = common.parse::<DocumentMut>().unwrap_or_default();
+    let mut kept: BTreeSet<String> = texts(common.get("codes")).collect();
+    let mut listed = BTreeSet::new();
+    for (path, (_, document)) in &products.0 {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let codes = texts(document.get("codes"));
+        match sdk.get(&*name) {
+            Some(product) => {
+                listed.extend(codes);
+                kept.extend(product.codes.iter().cloned());
+            }
+            None => kept.extend(codes),
+        }
+    }
+    listed.difference(&kept).cloned().collect()
+}
+
+fn update_product(
+    document: &mut DocumentMut,
+    name: &str,
+    product: &Product,
+    gone: &BTreeSet<String>,
+    report: &mut Vec<String>,
+) {
+    if document.get("title").is_none() {
+        document["title"] = value(name);
+    }
+    let versions: BTreeSet<_> = texts(document.get("versions")).collect();
+    if versions != product.versions {
+        let all: Array = product.versions.iter().map(String::as_str).collect();
+        document["versions"] = value(all);
+        report.push(format!("{name}: versions {}", join(&product.versions)));
+    }
+    let before: BTreeSet<_> = texts(document.get("codes")).collect();
+    let mut after = product.codes.clone();
+    after.extend(before.intersection(gone).cloned());
+    if before != after {
+        let mut lines: Array = after.iter().map(String::as_str).collect();
+        for line in lines.iter_mut() {
+            line.decor_mut().set_prefix("\n    ");
+        }
+        lines.set_trailing("\n");
+        lines.set_trailing_comma(true);
+        document["codes"] = value(lines);
+        report.extend(
+            after
+                .difference(&before)
+                .map(|code| format!("{name}: answers with {code}")),
+        );
+        report.extend(
+            before
+                .difference(&after)
+                .map(|code| format!("{name}: no longer {code}")),
+        );
+    }
+}
+
+fn update_actions(
+    document: &mut DocumentMut,
+    name: &str,
+    product: &Product,
+    report: &mut Vec<String>,
+) {
+    let known: Vec<String> = document
+        .iter()
+        .map(|(action, _)| action.to_owned())
+        .collect();
+    for action in known
+        .iter()
+        .filter(|action| !product.actions.contains_key(*action))
+    {
+        document.remove(action);
+        report.push(format!("{name}: action {action} is gone"));
+    }
+    for (action, facts) in &product.actions {
+        let Some(row) = document.get_mut(action).and_then(Item::as_inline_table_mut) else {
+            let mut row = InlineTable::new();
+            // What cannot be told is a write, until somebody has looked at it.
+            row.insert("access", "write".into());
+            set_facts(&mut row, facts);
+            let mut row = Value::from(row);
+            row.decor_mut().set_suffix(" # unread");
+            document.insert(action, Item::Value(row));
+            report.push(format!("{name}: new action {action}"));
+            continue;
+        };
+        if set_facts(row, facts) {
+            report.push(format!("{name}: action {action} changed"));
+        }
+    }
+    document.sort_values();
+}
+
+/// Sets the fields that differ, and says whether any did.
+fn set_facts(row: &mut InlineTable, facts: &Action) -> bool {
+    let flag =
+        |row: &InlineTable, key: &str| row.get(key).and_then(Value::as_bool).unwrap_or(false);
+    let codes = |row: &InlineTable| -> BTreeSet<String> {
+        let codes = row
+            .get("codes")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        codes
+            .filter_map(|code| code.as_str().map(str::to_owned))
+            .collect()
+    };
+    let is_same = codes(row) == facts.codes
+        && flag(row, "client_token") == facts.client_token
+        && flag(row, "dry_run") == facts.dry_run;
+    if is_same {
+        return false;
+    }
+    for key in ["client_token", "dry_run", "codes"] {
+        row.remove(key);
+    }
+    if facts.client_token {
+        row.insert("client_token", true.into());
+    }
+    if facts.dry_run {
+        row.insert("dry_run", true.into());
+    }
+    if !facts.codes.is_empty() {
+        let codes: Array = facts.codes.iter().map(String::as_str).collect();
+        row.insert("codes", codes.into());
+    }
+    row.fmt();
+    true
+}
+
+/// Adds a row for a code that has none; one that was retired is back.
+fn describe(codes: &mut Files, data: &Path, code: &str, report: &mut Vec<String>) {
+    let (family, member) = code
+        .split_once('.')
+        .map_or((code, None), |(f, m)| (f, Some(m)));
+    let home = codes
+        .0
+        .iter()
+        .find(|(_, (_, document))| document.contains_key(family));
+    let home = home.map(|(path, _)| path.clone());
+    let is_new_family = home.is_none();
+    let home = home.unwrap_or_else(|| data.join("codes/small_families.toml"));
+    let document = codes.get(home);
+    if is_new_family {
+        let mut table = Table::new();
+        table["code"] = value(false);
+        table["category"] = value("failed");
+        table["retry"] = value("if_idempotent");
+        table.decor_mut().set_prefix("\n");
+        document.insert(family, Item::Table(table));
+        document.sort_values();
+        report.push(format!("new family {family}: give it a class"));
+    }
+    let Some(table) = document.get_mut(family).and_then(Item::as_table_mut) else {
+        return;
+    };
+    let Some(member) = member else {
+        if table.remove("code").is_some() {
+            table.insert("description", value(UNDESCRIBED));
+            table.insert("unread", value(true));
+            report.push(format!("new code {code}"));
+        }
+        if table.remove("retired").is_some() {
+            report.push(format!("{code} is back"));
+        }
+        return;
+    };
+    let members = table.entry("codes").or_insert_with(|| {
+        let mut members = Table::new();
+        members.decor_mut().set_prefix("\n");
+        Item::Table(members)
+    });
+    let Some(members) = members.as_table_mut() else {
+        return;
+    };
+    if let Some(row) = members.get_mut(member).and_then(Item::as_inline_table_mut) {
+        if row.remove("retired").is_some() {
+            row.fmt();
+            report.push(format!("{code} is back"));
+        }
+        return;
+    }
+    let mut row = InlineTable::new();
+    row.insert("description", UNDESCRIBED.into());
+    row.insert("unread", true.into());
+    members.insert(member, value(row));
+    members.sort_values();
+    report.push(format!("new code {code}"));
+}
+
+/// Marks a code as retired, unless it is already.
+fn retire(codes: &mut Files, code: &str, month: &str, report: &mut Vec<String>) {
+    let (family, member) = code
+        .split_once('.')
+        .map_or((code, None), |(f, m)| (f, Some(m)));
+    for (_, document) in codes.0.values_mut() {
+        let Some(table) = document.get_mut(family).and_then(Item::as_table_mut) else {
+            continue;
+        };
+        let is_retired = match member {
+            None if table.contains_key("retired") => return,
+            None => table.insert("retired", value(month)),
+            Some(member) => {
+                let row = table
+                    .get_mut("codes")
+                    .and_then(|members| members.get_mut(member));
+                let Some(row) = row.and_then(Item::as_inline_table_mut) else {
+                    continue;
+                };
+                if row.contains_key("retired") {
+                    return;
+                }
+                row.insert("retired", month.into());
+                row.fmt();
+                None
+            }
+        };
+        if is_retired.is_none() {
+            report.push(format!("{code} is gone, retired in {month}"));
+        }
+    }
+}
+
+fn texts(item: Option<&Item>) -> impl Iterator<Item = String> {
+    let array = item.and_then(Item::as_array).into_iter().flatten();
+    array.filter_map(|item| item.as_str().map(str::to_owned))
+}
+
+fn join(texts: &BTreeSet<String>) -> String {
+    texts
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

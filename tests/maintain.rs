@@ -1,0 +1,301 @@
+//! `maintain import`: a checkout of the SDK into the tables, in place.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tencentcloud_error_codes::Product;
+use tencentcloud_error_codes::codegen::Builder;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("maintain")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn write(path: PathBuf, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A version of a product, in the form of the SDK. An action is its name, whether it has a
+/// `ClientToken` and a `DryRun`, and its codes.
+fn sdk(
+    checkout: &Path,
+    product: &str,
+    version: &str,
+    codes: &[&str],
+    actions: &[(&str, bool, bool, Vec<&str>)],
+) {
+    let constant = |code: &str| {
+        let name: String = code
+            .chars()
+            .map(|c| {
+                if c == '.' {
+                    '_'
+                } else {
+                    c.to_ascii_uppercase()
+                }
+            })
+            .collect();
+        format!("{name} = \"{code}\"")
+    };
+    let mut errors =
+        format!("package v{version}\n\nconst (\n\t// error codes for specific actions\n\n");
+    for code in codes {
+        write!(errors, "\t// What it means.\n\t{}\n\n", constant(code)).unwrap();
+    }
+    errors += ")\n";
+    let mut client = String::from("package v\n\ntype Client struct {\n\tcommon.Client\n}\n\n");
+    let mut models = String::from("package v\n\n");
+    for (action, client_token, dry_run, codes) in actions {
+        for method in [(*action).to_owned(), format!("{action}WithContext")] {
+            writeln!(
+                client,
+                "// {action}\n// What it does.\n//\n// error code that may be returned:"
+            )
+            .unwrap();
+            for code in codes {
+                writeln!(client, "//  {}", constant(code)).unwrap();
+            }
+            writeln!(client, "func (c *Client) {method}(request *{action}Request) (err error) {{\n    return\n}}\n").unwrap();
+        }
+        writeln!(
+            models,
+            "type {action}Request struct {{\n\t*tchttp.BaseRequest\n"
+        )
+        .unwrap();
+        for (is_there, field) in [(client_token, "ClientToken"), (dry_run, "DryRun")] {
+            if *is_there {
+                writeln!(
+                    models,
+                    "\t{field} *string `json:\"{field},omitnil,omitempty\" name:\"{field}\"`"
+                )
+                .unwrap();
+            }
+        }
+        models += "}\n\n";
+    }
+    let folder = checkout
+        .join("tencentcloud")
+        .join(product)
+        .join(format!("v{version}"));
+    write(folder.join("errors.go"), &errors);
+    write(folder.join("client.go"), &client);
+    write(folder.join("models.go"), &models);
+}
+
+fn import(checkout: &Path, data: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_maintain"))
+        .args(["import", "--month", "2026-11", "--data"])
+        .args([data, checkout])
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> Vec<String> {
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            files.insert(path, text);
+        }
+    }
+    files
+}
+
+const CODES: &str = r#"# A comment at the top.
+[Busy]
+description = "Too many calls."
+category = "throttling"
+retry = "backoff"
+
+[Ticket]
+code = false
+category = "not_found"
+retry = "never"
+
+[Ticket.codes]
+# A comment on a row.
+Back = { description = "It was gone and is back.", retired = "2026-01" }
+Lost = { description = "No ticket has this number.", hint = "Look again." } # behind a row
+Old = { description = "It is going." }
+"#;
+
+fn small_data(name: &str) -> PathBuf {
+    let data = folder(name);
+    write(data.join("codes/small_families.toml"), CODES);
+    write(data.join("common.toml"), "codes = [\n    \"Busy\",\n]\n");
+    write(
+        data.join("products/desk.toml"),
+        "# By hand.\ntitle = \"Help Desk\"\nversions = [\"2020-01-01\"]\ncodes = [\n    \"Ticket.Back\",\n    \"Ticket.Lost\",\n    \"Ticket.Old\",\n]\n",
+    );
+    write(
+        data.join("actions/desk.toml"),
+        "# By hand.\nAsk = { access = \"read\", codes = [\"Ticket.Lost\"] }\nGone = { access = \"write\" }\n",
+    );
+    data
+}
+
+#[test]
+fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing() {
+    let data = small_data("small");
+    let checkout = folder("small-sdk");
+    sdk(
+        &checkout,
+        "desk",
+        "20200101",
+        &["Ticket.Lost", "Ticket.Back"],
+        &[],
+    );
+    sdk(
+        &checkout,
+        "desk",
+        "20260101",
+        &["Ticket.Lost", "Ticket.Closed", "Desk.Full"],
+        &[
+            ("Ask", false, true, vec!["Ticket.Lost", "Ticket.Closed"]),
+            ("Open", true, false, vec!["Desk.Full"]),
+        ],
+    );
+    write(
+        checkout.join("tencentcloud/common/client.go"),
+        "package common\n",
+    );
+    assert_eq!(
+        said(&import(&checkout, &data)),
+        [
+            "desk: versions 2020-01-01, 2026-01-01",
+            "desk: answers with Desk.Full",
+            "desk: answers with Ticket.Closed",
+            "desk: action Gone is gone",
+            "desk: action Ask changed",
+            "desk: new action Open",
+            "new family Desk: give it a class",
+            "new code Desk.Full",
+            "Ticket.Back is back",
+            "new code Ticket.Closed",
+            "Ticket.Old is gone, retired in 2026-11",
+        ]
+    );
+    let codes = fs::read_to_string(data.join("codes/small_families.toml")).unwrap();
+    for line in [
+        "# A comment at the top.",
+        "# A comment on a row.",
+        "Back = { description = \"It was gone and is back.\" }",
+        "Closed = { description = \"Nobody has described this code yet.\", unread = true }",
+        "Lost = { description = \"No ticket has this number.\", hint = \"Look again.\" } # behind a row",
+        "Old = { description = \"It is going.\", retired = \"2026-11\" }",
+    ] {
+        assert!(codes.lines().any(|found| found == line), "{line}\n{codes}");
+    }
+    let actions = fs::read_to_string(data.join("actions/desk.toml")).unwrap();
+    assert_eq!(
+        actions,
+        "# By hand.\nAsk = { access = \"read\", dry_run = true, codes = [\"Ticket.Closed\", \"Ticket.Lost\"] }\n\
+         Open = { access = \"write\", client_token = true, codes = [\"Desk.Full\"] } # unread\n"
+    );
+    let product = fs::read_to_string(data.join("products/desk.toml")).unwrap();
+    assert!(
+        product.starts_with("# By hand.\ntitle = \"Help Desk\"\n"),
+        "{product}"
+    );
+    // What is retired stays listed, so that it still resolves.
+    assert!(product.contains("    \"Ticket.Old\",\n"), "{product}");
+
+    let before = files(&data);
+    assert_eq!(said(&import(&checkout, &data)), ["nothing changed"]);
+    assert_eq!(files(&data), before);
+    let source = Builder::new()
+        .table(data.join("codes/small_families.toml"))
+        .generate();
+    let source = source.unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(source.contains("TicketClosed"), "{source}");
+
+    let status = Command::new(env!("CARGO_BIN_EXE_maintain"))
+        .args(["status", "--data"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert_eq!(said(&status), ["2 codes and 1 actions are unread"]);
+}
+
+#[test]
+fn what_is_missing_in_the_checkout_is_said_at_once() {
+    let data = small_data("broken");
+    let checkout = folder("broken-sdk");
+    sdk(&checkout, "desk", "20200101", &["Ticket.Lost"], &[]);
+    let version = checkout.join("tencentcloud/desk/v20200101");
+    fs::remove_file(version.join("errors.go")).unwrap();
+    fs::remove_file(version.join("models.go")).unwrap();
+    let before = files(&data);
+    let output = import(&checkout, &data);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains("errors.go: found no readable file"), "{said}");
+    assert_eq!(files(&data), before);
+    assert_eq!(
+        import(&checkout.join("nowhere"), &data).status.code(),
+        Some(2)
+    );
+}
+
+/// The whole catalog, as the SDK would have it, changes no byte of the tables.
+#[test]
+fn nothing_new_changes_nothing() {
+    let data = folder("whole");
+    for (path, text) in files(Path::new("data")) {
+        write(data.join(path.strip_prefix("data").unwrap()), &text);
+    }
+    let checkout = folder("whole-sdk");
+    for product in Product::all() {
+        let codes: Vec<_> = product.codes().iter().map(|code| code.as_str()).collect();
+        let actions: Vec<_> = product
+            .actions()
+            .map(|action| {
+                let codes = action.error_codes().map(|code| code.as_str()).collect();
+                (
+                    action.name(),
+                    action.takes_client_token(),
+                    action.takes_dry_run(),
+                    codes,
+                )
+            })
+            .collect();
+        for version in product.versions() {
+            sdk(
+                &checkout,
+                product.name(),
+                &version.replace('-', ""),
+                &codes,
+                &actions,
+            );
+        }
+    }
+    let before = files(&data);
+    assert_eq!(said(&import(&checkout, &data)), ["nothing changed"]);
+    let after = files(&data);
+    for (path, text) in &before {
+        assert!(after[path] == *text, "{} changed", path.display());
+    }
+}
