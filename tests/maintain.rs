@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use tencentcloud_error_codes::Product;
 use tencentcloud_error_codes::codegen::Builder;
+use tencentcloud_error_codes::{ErrorCode, Product};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -273,7 +273,7 @@ fn nothing_new_changes_nothing() {
         let actions: Vec<_> = product
             .actions()
             .map(|action| {
-                let codes = action.error_codes().map(|code| code.as_str()).collect();
+                let codes = action.error_codes().map(ErrorCode::as_str).collect();
                 (
                     action.name(),
                     action.takes_client_token(),
