@@ -61,6 +61,23 @@ impl Decision {
         Self::from_class(code.category(), code.retry(), idempotency)
     }
 
+    /// What to do where no answer of the API came: a lost connection, a timeout, the page of a
+    /// proxy. The request may have been carried out, as with [`Retry::IfIdempotent`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Decision, Idempotency};
+    ///
+    /// assert_eq!(Decision::unanswered(Idempotency::NotIdempotent), Decision::GiveUp);
+    /// assert_eq!(
+    ///     Decision::unanswered(Idempotency::Idempotent),
+    ///     Decision::Backoff { at_least: None }
+    /// );
+    /// ```
+    #[must_use]
+    pub fn unanswered(idempotency: Idempotency) -> Self {
+        Self::from_class(None, Some(Retry::IfIdempotent), idempotency)
+    }
+
     /// The same from a class, for those who take it from a [`Classifier`](crate::Classifier).
     ///
     /// ```

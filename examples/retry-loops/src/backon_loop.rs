@@ -1,39 +1,60 @@
-//! With backon.
+//! A retry loop with [`backon`].
 
-use std::cell::Cell;
+use std::iter;
+use std::time::Duration;
 
-use backon::{ExponentialBuilder, Retryable as _};
-use serde_json::Value;
-use tencentcloud_error_codes::{ApiError, Decision};
+use backon::{BackoffBuilder, ConstantBuilder, ExponentialBuilder, Retryable};
+use serde::de::DeserializeOwned;
+use tencentcloud_error_codes::Decision;
 
-use crate::{Client, FIRST_DELAY, MOST_TRIES, POLL_INTERVAL, Request};
+use crate::client::{Client, Error, Request};
+use crate::limits::{BACKOFFS, FIRST_DELAY, LONGEST_DELAY, POLL_INTERVAL, POLLS};
 
-/// Sends a request until it is answered, or not worth it any more.
+/// Sends a request until it succeeds, must not be sent again, or a bound is reached.
+///
+/// backon asks one iterator for the delays, whatever the error. Here the error says which of
+/// three it is, so the delays come from `adjust`, and backon's own iterator never ends.
 ///
 /// # Errors
 ///
-/// The last error.
-pub async fn send(client: &Client, request: &Request) -> Result<Value, ApiError> {
-    let is_refreshed = Cell::new(false);
-    let delays = ExponentialBuilder::default()
+/// The error of the last attempt.
+///
+/// ```no_run
+/// # async fn stop(client: retry_loops::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use retry_loops::{Request, backon_loop};
+/// use serde::de::IgnoredAny;
+/// use serde_json::json;
+/// use tencentcloud_error_codes::Action;
+///
+/// let action = Action::lookup("lighthouse", "StopInstances").ok_or("no such action")?;
+/// let request = Request::new(action, json!({ "InstanceIds": ["lhins-a1b2c3d4"] }));
+/// backon_loop::send::<IgnoredAny>(&client, &request).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn send<T: DeserializeOwned>(client: &Client, request: &Request) -> Result<T, Error> {
+    let idempotency = request.idempotency();
+    let mut backoffs = ExponentialBuilder::new()
+        .with_jitter()
         .with_min_delay(FIRST_DELAY)
-        .with_max_times(MOST_TRIES - 1);
+        .with_max_delay(LONGEST_DELAY)
+        .with_max_times(BACKOFFS)
+        .build();
+    let mut polls = ConstantBuilder::new()
+        .with_delay(POLL_INTERVAL)
+        .with_max_times(POLLS)
+        .build();
+    let mut refresh = Some(Duration::ZERO);
+
+    let delay = |error: &Error, _| match error.decision(idempotency) {
+        Decision::Backoff { at_least } => Some(at_least.unwrap_or_default() + backoffs.next()?),
+        Decision::Poll => polls.next(),
+        // The client signs every attempt anew. With a temporary credential, fetch another here.
+        Decision::Refresh => refresh.take(),
+        _ => None,
+    };
     (|| client.send(request))
-        .retry(delays)
-        .sleep(tokio::time::sleep)
-        .when(|error| match request.decide(error) {
-            Decision::Backoff { .. } | Decision::Poll => true,
-            // Signing anew helps once, or not at all.
-            Decision::Refresh => !is_refreshed.replace(true),
-            _ => false,
-        })
-        .adjust(|error, delay| {
-            let delay = delay?;
-            Some(match request.decide(error) {
-                Decision::Backoff { at_least } => delay.max(at_least.unwrap_or_default()),
-                Decision::Poll => POLL_INTERVAL,
-                _ => delay,
-            })
-        })
+        .retry(iter::repeat(Duration::ZERO))
+        .adjust(delay)
         .await
 }

@@ -1,48 +1,110 @@
-//! With `tower::retry`.
+//! A retry policy for [`tower::retry`].
 
-use std::pin::Pin;
-
-use serde_json::Value;
-use tencentcloud_error_codes::{ApiError, Decision};
+use tencentcloud_error_codes::Decision;
+use tokio::time::{Duration, Sleep, sleep, sleep_until};
 use tower::retry::Policy;
+use tower::retry::backoff::{
+    Backoff, ExponentialBackoff, ExponentialBackoffMaker, InvalidBackoff, MakeBackoff,
+};
+use tower::util::rng::Rng;
 
-use crate::{FIRST_DELAY, MOST_TRIES, POLL_INTERVAL, Request};
+use crate::client::{Error, Request};
+use crate::limits::{BACKOFFS, FIRST_DELAY, LONGEST_DELAY, POLL_INTERVAL, POLLS};
 
-/// Decides by the catalog whether and when a request is sent again.
-#[derive(Clone, Debug, Default)]
-pub struct CatalogPolicy {
-    tries: usize,
-    is_refreshed: bool,
+/// Sends a request again as the error asks for.
+///
+/// tower clones the policy for every request that comes from outside, so what it counts is of one
+/// request.
+///
+/// ```no_run
+/// # async fn stop(client: retry_loops::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use retry_loops::Request;
+/// use retry_loops::tower_policy::DecisionPolicy;
+/// use serde::de::IgnoredAny;
+/// use serde_json::json;
+/// use tencentcloud_error_codes::Action;
+/// use tower::{ServiceBuilder, ServiceExt, retry::RetryLayer};
+///
+/// let service = ServiceBuilder::new()
+///     .layer(RetryLayer::new(DecisionPolicy::new()?))
+///     .service_fn(|request: Request| {
+///         let client = client.clone();
+///         async move { client.send::<IgnoredAny>(&request).await }
+///     });
+/// let action = Action::lookup("lighthouse", "StopInstances").ok_or("no such action")?;
+/// let request = Request::new(action, json!({ "InstanceIds": ["lhins-a1b2c3d4"] }));
+/// service.oneshot(request).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct DecisionPolicy {
+    backoff: ExponentialBackoff<ThreadRng>,
+    backoffs_left: usize,
+    polls_left: usize,
+    refreshes_left: usize,
 }
 
-impl Policy<Request, Value, ApiError> for CatalogPolicy {
-    type Future = Pin<Box<dyn Future<Output = ()> + Send>>;
+impl DecisionPolicy {
+    /// A policy with the bounds of [`limits`](crate::limits).
+    ///
+    /// # Errors
+    ///
+    /// tower refuses delays that contradict each other.
+    pub fn new() -> Result<Self, InvalidBackoff> {
+        let mut delays = ExponentialBackoffMaker::new(FIRST_DELAY, LONGEST_DELAY, 0.99, ThreadRng)?;
+        Ok(Self {
+            backoff: delays.make_backoff(),
+            backoffs_left: BACKOFFS,
+            polls_left: POLLS,
+            refreshes_left: 1,
+        })
+    }
+}
 
-    fn retry(
-        &mut self,
-        request: &mut Request,
-        result: &mut Result<Value, ApiError>,
-    ) -> Option<Self::Future> {
+impl<T> Policy<Request, T, Error> for DecisionPolicy {
+    type Future = Sleep;
+
+    fn retry(&mut self, request: &mut Request, result: &mut Result<T, Error>) -> Option<Sleep> {
         let error = result.as_ref().err()?;
-        self.tries += 1;
-        if self.tries >= MOST_TRIES {
-            return None;
-        }
-        let doubled = FIRST_DELAY * (1 << (self.tries - 1));
-        let delay = match request.decide(error) {
-            Decision::Backoff { at_least } => doubled.max(at_least.unwrap_or_default()),
-            Decision::Poll => POLL_INTERVAL,
-            // Signing anew helps once, or not at all.
-            Decision::Refresh if !self.is_refreshed => {
-                self.is_refreshed = true;
-                doubled
+        match error.decision(request.idempotency()) {
+            Decision::Backoff { at_least } => {
+                take_one(&mut self.backoffs_left)?;
+                let growing = self.backoff.next_backoff();
+                Some(sleep_until(
+                    growing.deadline() + at_least.unwrap_or_default(),
+                ))
             }
-            _ => return None,
-        };
-        Some(Box::pin(tokio::time::sleep(delay)))
+            Decision::Poll => {
+                take_one(&mut self.polls_left)?;
+                Some(sleep(POLL_INTERVAL))
+            }
+            // The client signs every attempt anew. With a temporary credential, fetch another here.
+            Decision::Refresh => {
+                take_one(&mut self.refreshes_left)?;
+                Some(sleep(Duration::ZERO))
+            }
+            _ => None,
+        }
     }
 
     fn clone_request(&mut self, request: &Request) -> Option<Request> {
         Some(request.clone())
     }
+}
+
+/// tower's own `HasherRng` is cloned with the policy, so that every request would draw the same
+/// jitter, and all that were throttled together would come back together.
+#[derive(Clone, Debug)]
+struct ThreadRng;
+
+impl Rng for ThreadRng {
+    fn next_u64(&mut self) -> u64 {
+        fastrand::u64(..)
+    }
+}
+
+fn take_one(left: &mut usize) -> Option<()> {
+    *left = left.checked_sub(1)?;
+    Some(())
 }
