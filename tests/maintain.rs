@@ -239,6 +239,34 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
     assert_eq!(said(&status), ["2 codes and 1 actions are unread"]);
 }
 
+/// A code that one product drops and another keeps stays where it is, and is not retired.
+#[test]
+fn a_product_loses_no_code() {
+    let data = small_data("drops");
+    let checkout = folder("drops-sdk");
+    let ask = || ("Ask", false, false, vec!["Ticket.Lost"]);
+    sdk(
+        &checkout,
+        "desk",
+        "20200101",
+        &["Ticket.Back", "Ticket.Lost"],
+        &[ask()],
+    );
+    sdk(&checkout, "other", "20200101", &["Ticket.Old"], &[]);
+    let report = said(&import(&checkout, &data));
+    assert!(
+        !report.iter().any(|line| line.contains("retired")),
+        "{report:?}"
+    );
+    let product = fs::read_to_string(data.join("products/desk.toml")).unwrap();
+    assert!(product.contains("    \"Ticket.Old\",\n"), "{product}");
+    let codes = fs::read_to_string(data.join("codes/small_families.toml")).unwrap();
+    assert!(
+        codes.contains("Old = { description = \"It is going.\" }"),
+        "{codes}"
+    );
+}
+
 #[test]
 fn what_is_missing_in_the_checkout_is_said_at_once() {
     let data = small_data("broken");

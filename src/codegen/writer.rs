@@ -108,9 +108,7 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
 
 /// Every code in an array, for iteration and for the way from a number to a code.
 fn write_all(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
-    if catalog.codes.iter().any(|code| code.retired.is_some()) {
-        out.push_str("#[allow(deprecated, reason = \"a code that went still resolves\")]\n");
-    }
+    allow_retired(out, catalog);
     writeln!(
         out,
         "static {}_ALL: [{name}; {}] = {{",
@@ -124,6 +122,13 @@ fn write_all(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result 
     }
     out.push_str("]};\n\n");
     Ok(())
+}
+
+/// Lets the item that follows name codes that went.
+fn allow_retired(out: &mut String, catalog: &Catalog) {
+    if catalog.codes.iter().any(|code| code.retired.is_some()) {
+        out.push_str("#[allow(deprecated, reason = \"a code that went still resolves\")]\n");
+    }
 }
 
 fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
@@ -273,9 +278,12 @@ fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
 fn write_products(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_name = phf_codegen::Map::new();
+    allow_retired(out, catalog);
     out.push_str("pub(crate) static COMMON: &[ErrorCode] = ");
     write_codes(out, catalog, catalog.common.iter().map(String::as_str))?;
-    out.push_str(";\n\npub(crate) static PRODUCTS: &[crate::product::Row] = &[\n");
+    out.push_str(";\n\n");
+    allow_retired(out, catalog);
+    out.push_str("pub(crate) static PRODUCTS: &[crate::product::Row] = &[\n");
     for (index, product) in catalog.products.iter().enumerate() {
         write_product(out, catalog, product)?;
         by_name.entry(product.name.as_str(), index.to_string());

@@ -82,7 +82,7 @@ pub(crate) fn import(data: &Path, sdk: &Products, month: &str) -> Result<Vec<Str
                 "new product {name}: give it a title, and a feature in Cargo.toml"
             ));
         }
-        update_product(products.get(path), name, product, &gone, &mut report);
+        update_product(products.get(path), name, product, &mut report);
         update_actions(
             actions.get(data.join("actions").join(file)),
             name,
@@ -128,16 +128,19 @@ fn gone(products: &Files, data: &Path, sdk: &Products) -> BTreeSet<String> {
     let common = fs::read_to_string(data.join("common.toml")).unwrap_or_default();
     let common = common.parse::<DocumentMut>().unwrap_or_default();
     let mut kept: BTreeSet<String> = texts(common.get("codes")).collect();
+    // Those of a product that is new, too.
+    kept.extend(
+        sdk.values()
+            .flat_map(|product| product.codes.iter().cloned()),
+    );
     let mut listed = BTreeSet::new();
     for (path, (_, document)) in &products.0 {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let codes = texts(document.get("codes"));
-        match sdk.get(&*name) {
-            Some(product) => {
-                listed.extend(codes);
-                kept.extend(product.codes.iter().cloned());
-            }
-            None => kept.extend(codes),
+        if sdk.contains_key(&*name) {
+            listed.extend(codes);
+        } else {
+            kept.extend(codes);
         }
     }
     listed.difference(&kept).cloned().collect()
@@ -147,7 +150,6 @@ fn update_product(
     document: &mut DocumentMut,
     name: &str,
     product: &Product,
-    gone: &BTreeSet<String>,
     report: &mut Vec<String>,
 ) {
     if document.get("title").is_none() {
@@ -160,8 +162,8 @@ fn update_product(
         report.push(format!("{name}: versions {}", join(&product.versions)));
     }
     let before: BTreeSet<_> = texts(document.get("codes")).collect();
-    let mut after = product.codes.clone();
-    after.extend(before.intersection(gone).cloned());
+    // A product loses no code: who has only its feature on would lose the variant.
+    let after: BTreeSet<_> = before.union(&product.codes).cloned().collect();
     if before != after {
         let mut lines: Array = after.iter().map(String::as_str).collect();
         for line in lines.iter_mut() {
@@ -174,11 +176,6 @@ fn update_product(
             after
                 .difference(&before)
                 .map(|code| format!("{name}: answers with {code}")),
-        );
-        report.extend(
-            before
-                .difference(&after)
-                .map(|code| format!("{name}: no longer {code}")),
         );
     }
 }
