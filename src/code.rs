@@ -28,7 +28,7 @@ assert_eq!(ErrorCode::lookup(\"internalerror\"), None);
             #[must_use]
             pub fn lookup(text: &str) -> ::core::option::Option<Self> {
                 // A family that is no code has a row behind those of the codes.
-                let index = $table.find(text)?;
+                let index = $table.find(text.as_bytes())?;
                 Self::ALL.get(usize::from(index)).copied()
             }
 

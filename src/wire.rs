@@ -206,7 +206,7 @@ impl<'a> WireCode<'a> {
         match &self.0 {
             Repr::Known(code) => Some(*code as u16),
             // What has a dot and is in the table is a code, and so it would be known.
-            Repr::Unknown(text) => TABLE.prefix(text).or_else(|| TABLE.find(text)),
+            Repr::Unknown(text) => TABLE.prefix(text).or_else(|| TABLE.find(text.as_bytes())),
         }
     }
 }

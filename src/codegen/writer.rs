@@ -1,5 +1,6 @@
 //! Prints Rust. No other file knows how.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
@@ -8,7 +9,7 @@ use phf_generator::HashState;
 use super::check::{Catalog, Code};
 use super::ident;
 use super::table::{At, Product};
-use crate::hash::{hash, scale};
+use crate::hash::hash;
 use crate::table::{Parts, Row, Slot};
 
 /// How the generated enum is to look.
@@ -157,17 +158,16 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     let path = format!("{}::{LAYOUT}", style.crate_path);
     writeln!(
         out,
-        "static {}_TABLE: {path}::Table = {{",
+        "const {}_TABLE: {path}::Table = {{",
         constant(&style.enum_name)
     )?;
     writeln!(out, "use {path}::{{Row as R, Slot as S, Table}};")?;
-    writeln!(out, "Table {{")?;
-    writeln!(out, "names: \"{}\",", names.concat())?;
-    out.push_str("prose: \"");
+    writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
+    out.push_str("static PROSE: &str = \"");
     for code in &catalog.codes {
         write!(out, "{}{}", Escaped(&code.description), Escaped(&code.hint))?;
     }
-    out.push_str("\",\nrows: &[\n");
+    writeln!(out, "\";\nstatic ROWS: [R; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
         let row = Row::new(&Parts {
@@ -198,65 +198,113 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         });
         writeln!(out, "R({}),", Hex(row.0))?;
     }
-    out.push_str("],\n");
-    let dots = names.iter().map(|name| name.matches('.').count()).max();
-    writeln!(out, "dots: {},", dots.unwrap_or(0))?;
-    write_hash(out, &names, &starts)?;
-    out.push_str("}};\n\n");
-    Ok(())
+    out.push_str("];\n");
+    let seed = write_hash(out, &names, &starts)?;
+    writeln!(
+        out,
+        "Table {{ names: &NAMES, prose: &PROSE, rows: &ROWS, seed: {}, \
+         displacements: &DISPLACEMENTS, tags: &TAGS, slots: &SLOTS }}\n}};\n",
+        Number64(seed),
+    )
 }
 
-/// The perfect hash over the names: phf's generator with the hash of the library.
-fn write_hash(out: &mut String, names: &[&str], starts: &[usize]) -> fmt::Result {
-    let state = perfect_hash(names);
-    writeln!(out, "seed: {},", Number64(state.key))?;
-    out.push_str("displacements: &[");
-    for &(d1, d2) in &state.disps {
-        // Both are below the number of slots, which is at most 2^16.
-        write!(out, "{},", Hex((d1 | d2 << 16).into()))?;
+/// The perfect hash over the names, phf's generator with the hash of the library, and its seed.
+fn write_hash(out: &mut String, names: &[&str], starts: &[usize]) -> Result<u64, fmt::Error> {
+    let (state, seed) = perfect_hash(names);
+    let buckets = buckets(state.map.len());
+    writeln!(out, "static DISPLACEMENTS: [u32; {buckets}] = [")?;
+    for &numbers in &state.disps[..buckets] {
+        write!(out, "{},", Hex(displacement(numbers).into()))?;
     }
-    out.push_str("],\nslots: &[\n");
+    let slots = state.map.len();
+    writeln!(out, "];\nstatic TAGS: [u8; {slots}] = [")?;
+    for &index in &state.map {
+        let tag = names
+            .get(index)
+            .map_or(0, |name| hash(name.as_bytes(), seed).tag());
+        write!(out, "{tag},")?;
+    }
+    writeln!(out, "];\nstatic SLOTS: [S; {slots}] = [")?;
     for &index in &state.map {
         let slot = match (names.get(index), starts.get(index)) {
             (Some(name), Some(&start)) => {
-                let tag = hash(name.as_bytes(), state.key).tag;
-                Slot::new(narrow(start), narrow(index), narrow(name.len()), tag)
+                Slot::new(narrow(start), narrow(index), narrow(name.len()))
             }
             _ => Slot::EMPTY,
         };
         writeln!(out, "S({}),", Hex(slot.0.into()))?;
     }
-    out.push_str("],\n");
-    Ok(())
+    out.push_str("];\n");
+    Ok(seed)
+}
+
+/// The two numbers of a displacement in one: both count up to the number of slots, which is at
+/// most 2^16. For the one more, see [`perfect_hash`].
+fn displacement((d1, d2): (u32, u32)) -> u32 {
+    (d1 + 1) & 0xffff | d2 << 16
+}
+
+/// The number of buckets that the lookup uses: a power of two, below the third of the slots that
+/// the generator makes.
+fn buckets(slots: usize) -> usize {
+    (slots / 4).max(1)
 }
 
 /// Places the names, and fills up to a power of two with entries that are no names.
-fn perfect_hash(names: &[&str]) -> HashState {
-    let len = names.len().next_power_of_two();
-    // As many as the generator makes.
-    let buckets = len.div_ceil(3);
+fn perfect_hash(names: &[&str]) -> (HashState, u64) {
+    let slots = names.len().next_power_of_two();
+    let buckets = buckets(slots);
     let entries: Vec<Option<&str>> = names.iter().copied().map(Some).collect();
-    let entries = [entries, vec![None; len - names.len()]].concat();
-    // An entry that is no name goes where the generator asks last, so as not to be in the way.
-    let free = std::cell::Cell::new(0u32);
-    phf_generator::generate_hash_with_hash_fn(&entries, |name, seed| {
+    let entries = [entries, vec![None; slots - names.len()]].concat();
+    // The generator asks with a key for all entries before it asks with the next.
+    let seed = Cell::new((0, seed_from(names, slots, 0)));
+    let free = Cell::new(0u32);
+    let state = phf_generator::generate_hash_with_hash_fn(&entries, |name, key| {
+        if seed.get().0 != *key {
+            seed.set((*key, seed_from(names, slots, *key)));
+        }
         // The type can be made in no other way.
         let mut parts = phf_shared::hash("", &0);
         if let Some(name) = name {
-            let hashed = hash(name.as_bytes(), *seed);
+            let hashed = hash(name.as_bytes(), seed.get().1);
             // Below the number of buckets, so that the generator's remainder changes nothing.
-            parts.g = scale(hashed.bucket, buckets);
-            parts.f1 = hashed.f1;
-            parts.f2 = hashed.f2;
+            parts.g = narrow(hashed.bucket(buckets));
+            parts.f1 = hashed.number();
+            // What is added to the product: the factor, which the generator counts from 0, becomes
+            // one more, for 0 would bring all names of a bucket to the same slot.
+            parts.f2 = parts.f1;
         } else {
+            // An entry that is no name goes anywhere.
             let number = free.get();
             free.set(number.wrapping_add(1));
             parts.f1 = number.wrapping_mul(0x9e37_79b9);
-            parts.g = scale(parts.f1, buckets);
+            parts.g = parts.f1 >> 16;
             parts.f2 = number.wrapping_mul(0x85eb_ca6b);
         }
         parts
-    })
+    });
+    (state, seed.get().1)
+}
+
+/// The first seed from this one on under which no two names are alike to the generator. Of such
+/// names it would try all displacements, in vain and for long, before it tries another seed.
+fn seed_from(names: &[&str], slots: usize, first: u64) -> u64 {
+    let mut seed = first;
+    loop {
+        let mut places: Vec<_> = names
+            .iter()
+            .map(|name| {
+                let hashed = hash(name.as_bytes(), seed);
+                let number = hashed.number() as usize & (slots - 1);
+                (hashed.bucket(buckets(slots)), number)
+            })
+            .collect();
+        places.sort_unstable();
+        if places.windows(2).all(|pair| pair[0] != pair[1]) {
+            return seed;
+        }
+        seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+    }
 }
 
 fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
@@ -513,5 +561,39 @@ impl fmt::Display for Number64 {
             f.write_char(digit)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names with the same words at the same places differ in a few bytes only.
+    fn names(count: usize) -> Vec<String> {
+        (0..count)
+            .map(|i| {
+                format!(
+                    "InvalidParameter.Value{}IsNotThatOfTheResource{}",
+                    i % 7,
+                    i / 7
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_name_has_a_slot_of_its_own_in_tables_of_any_size() {
+        for count in (1..70).chain([127, 128, 129, 1023, 1024]) {
+            let names = names(count);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let (state, seed) = perfect_hash(&names);
+            let slots = state.map.len();
+            assert!(slots.is_power_of_two() && slots >= count);
+            for (index, name) in names.iter().enumerate() {
+                let hashed = hash(name.as_bytes(), seed);
+                let displacement = displacement(state.disps[hashed.bucket(buckets(slots))]);
+                assert_eq!(state.map[hashed.slot(displacement, slots)], index, "{name}");
+            }
+        }
     }
 }
