@@ -298,12 +298,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Body<T> {
         let first = seen.next_key(&mut map)?;
         seen.pending = first;
         if seen.error.is_none() {
+            seen.is_with_data = true;
             let read = T::deserialize(Rest {
                 map: &mut map,
                 seen: &mut seen,
                 value_is_request_id: false,
                 wants_request_id: false,
             });
+            seen.is_with_data = false;
             match read {
                 // A `T` that is content early, such as `()`, leaves keys behind.
                 Ok(data) => {
@@ -316,7 +318,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Body<T> {
                     }
                 }
                 Err(error) if seen.error.is_none() => return Err(error),
-                // `T` had begun before `Error` came: that it gave up is no surprise.
+                // `T` had begun before `Error` came, and nothing was read since: it misses a field.
                 Err(_) => {}
             }
         }
@@ -340,6 +342,9 @@ struct Seen<'de> {
     pending: Option<Cow<'de, str>>,
     /// Whether the last key was handed to `T`, and its value not asked for yet.
     value_is_due: bool,
+    /// Whether `T` reads. It reads no further than to `Error`, so that an error of the format
+    /// behind it is not taken for one of `T`.
+    is_with_data: bool,
     is_at_end: bool,
 }
 
@@ -360,7 +365,12 @@ impl<'de> Seen<'de> {
                     "Error" if self.error.is_some() => {
                         return Err(A::Error::duplicate_field("Error"));
                     }
-                    "Error" => self.error = map.next_value::<Option<ApiErrorBody>>()?,
+                    "Error" => {
+                        self.error = map.next_value::<Option<ApiErrorBody>>()?;
+                        if self.is_with_data && self.error.is_some() {
+                            return Ok(None);
+                        }
+                    }
                     "RequestId" => self.request_id = map.next_value::<Scalar>()?.0,
                     _ => return Ok(Some(key)),
                 },

@@ -138,6 +138,21 @@ fn no_codes_are_an_empty_enum_that_nobody_wants() {
     );
 }
 
+#[test]
+fn a_name_with_control_characters_is_quoted_wherever_it_is_told() {
+    // Found by fuzzing: the variant was told as it is.
+    let text = "[\"Ticket\\u0007\"]\ncategory = \"failed\"\nretry = \"never\"\n\
+                [\"Ticket\\u0007\".codes]\n\"\" = {}\n";
+    let path = write("control.toml", text);
+    let problems = Builder::new().table(&path).generate().unwrap_err();
+    let message = problems.to_string();
+    assert!(
+        message.contains("with the variant `Ticket\\u{7}`"),
+        "{message}"
+    );
+    assert!(!message.replace('\n', "").chars().any(char::is_control));
+}
+
 proptest! {
     #[test]
     fn any_text_is_generated_from_or_refused(text in ".*") {

@@ -210,6 +210,32 @@ fn what_is_no_answer_is_an_error() {
 }
 
 #[test]
+fn what_is_broken_behind_the_error_is_an_error_wherever_the_action_began() {
+    // Found by fuzzing: an error of the format was taken for one of the action's fields.
+    let rests = [
+        r#""Requestr"}}"#,
+        r#""A":tru}}"#,
+        r#""A":1"#,
+        r"1}}",
+        r#""RequestId":}}"#,
+    ];
+    for rest in rests {
+        for start in ["", r#""TotalCount":1,"#] {
+            let error = r#""Error":{"Code":"InternalError","Message":"m"}"#;
+            let body = format!(r#"{{"Response":{{{start}{error},{rest}"#);
+            assert!(
+                serde_json::from_str::<Response<Status>>(&body).is_err(),
+                "{body}"
+            );
+            assert!(
+                serde_json::from_str::<Response<serde_json::Value>>(&body).is_err(),
+                "{body}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_answer_of_api_2_is_recognised() {
     assert_eq!(
         refused(r#"{"code":4003,"message":"no\nright","codeDesc":"AuthFailure"}"#),

@@ -522,9 +522,9 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
             continue;
         };
         let found = format!(
-            "{} with the variant `{}`, as {} in {}",
+            "{} with the variant {}, as {} in {}",
             quoted(&code.text),
-            code.variant,
+            quoted(&code.variant),
             quoted(&first.text),
             sources.place(first.pos),
         );

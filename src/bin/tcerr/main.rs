@@ -9,6 +9,7 @@ mod extract;
 mod filter;
 mod input;
 mod list;
+mod pieces;
 mod scan;
 mod search;
 
