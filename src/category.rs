@@ -61,7 +61,7 @@ use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, Varian
 #[repr(u8)]
 #[strum(serialize_all = "snake_case")]
 pub enum Category {
-    /// The caller could not be proven: signature, secret id, token, MFA, login, an expired
+    /// The caller could not be authenticated: signature, secret id, token, MFA, login, an expired
     /// credential.
     Authentication,
     /// The caller is known but may not do this: CAM policy, role not granted, service not

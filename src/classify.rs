@@ -64,8 +64,8 @@ impl Classified for WireCode<'_> {
 /// Exceptions to the classes of the catalog: "in our account `InternalError` is never retried".
 ///
 /// An exception is made for a code and for everything below it: one for `InternalError` holds for
-/// `InternalError.DBError`, too, unless there is a longer one for that. What no exception speaks
-/// of has the class of the catalog. A look-up does not allocate.
+/// `InternalError.DBError`, too, unless there is a longer one for that. Codes without an
+/// exception keep the class of the catalog. A look-up does not allocate.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Category, Classifier, ErrorCode, Retry, WireCode};
@@ -131,6 +131,10 @@ impl Classifier {
     /// Gives a code, and everything below it, another category. A later call replaces an earlier
     /// one for the same code.
     ///
+    /// It reaches further than the one code: `FailedOperation` speaks of
+    /// `FailedOperation.BalanceInsufficient`, too, whatever the catalog says of that. Name the
+    /// longest code that you mean.
+    ///
     /// ```
     /// use tencentcloud_error_codes::{Category, Classifier, WireCode};
     ///
@@ -146,6 +150,10 @@ impl Classifier {
 
     /// Gives a code, and everything below it, another retry class. A later call replaces an
     /// earlier one for the same code.
+    ///
+    /// It reaches further than the one code: `FailedOperation` speaks of
+    /// `FailedOperation.BalanceInsufficient`, too, whatever the catalog says of that. Name the
+    /// longest code that you mean.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, ErrorCode, Retry};

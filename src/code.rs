@@ -117,7 +117,7 @@ assert!(ErrorCode::RequestLimitExceeded.is_throttling());
                 matches!(self.category(), $crate::Category::Throttling)
             }
 
-            /// Whether the caller could not be proven, or may not do this: category
+            /// Whether the caller could not be authenticated, or may not do this: category
             /// `authentication` or `authorization`.
             #[doc = $crate::__example!($example, "
 assert!(ErrorCode::UnauthorizedOperation.is_access_error());
@@ -231,6 +231,12 @@ assert!(ErrorCode::InternalError.is_reviewed());
         impl ::core::convert::From<$code> for &'static str {
             fn from(code: $code) -> Self {
                 code.as_str()
+            }
+        }
+
+        impl ::core::convert::From<$code> for $crate::__v1::String {
+            fn from(code: $code) -> Self {
+                $crate::__v1::String::from(code.as_str())
             }
         }
 

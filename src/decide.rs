@@ -8,8 +8,9 @@ use crate::retry::{Idempotency, Retry};
 
 /// What to do next with a request that failed.
 ///
-/// It is a verdict, not a policy: how often, how long and with what jitter is for the loop that
-/// carries it out.
+/// It is a verdict, not a policy: how often, how long and with what jitter is up to the loop that
+/// carries it out. More verdicts may come: a `match` treats those that it does not name as
+/// [`GiveUp`](Decision::GiveUp).
 ///
 /// ```
 /// use tencentcloud_error_codes::{Decision, ErrorCode, Idempotency};
@@ -78,12 +79,37 @@ impl Decision {
         Self::from_class(None, Some(Retry::IfIdempotent), idempotency)
     }
 
+    /// How long to wait before the same request is sent again, where it may be: the loop's own
+    /// `backoff`, but no less than what makes sense, or its interval to `poll`. `None` for
+    /// [`GiveUp`](Self::GiveUp), and for [`Refresh`](Self::Refresh), which needs another signature
+    /// first.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_error_codes::{Decision, ErrorCode, Idempotency};
+    ///
+    /// let (backoff, poll) = (Duration::from_millis(100), Duration::from_secs(15));
+    /// let wait = |code| Decision::new(&code, Idempotency::NotIdempotent).delay(backoff, poll);
+    /// assert_eq!(wait(ErrorCode::RequestLimitExceeded), Some(Duration::from_secs(1)));
+    /// assert_eq!(wait(ErrorCode::ResourceInsufficient), Some(poll));
+    /// assert_eq!(wait(ErrorCode::AuthFailureSignatureExpire), None);
+    /// assert_eq!(wait(ErrorCode::InternalError), None);
+    /// ```
+    #[must_use]
+    pub fn delay(self, backoff: Duration, poll: Duration) -> Option<Duration> {
+        match self {
+            Self::Backoff { at_least } => Some(backoff.max(at_least.unwrap_or_default())),
+            Self::Poll => Some(poll),
+            Self::Refresh | Self::GiveUp => None,
+        }
+    }
+
     /// The same from a class, for those who take it from a [`Classifier`](crate::Classifier).
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, Decision, ErrorCode, Idempotency, Retry};
     ///
-    /// let classifier = Classifier::new().with_retry("InternalError", Retry::Never);
+    /// let classifier = Classifier::new().with_retry(ErrorCode::InternalError, Retry::Never);
     /// let code = ErrorCode::InternalError;
     /// let decision = Decision::from_class(
     ///     classifier.category(&code),

@@ -39,6 +39,8 @@ pub use wire::{Basis, WireCode};
 /// of the tables, so that a generator and a library that do not fit fail to compile.
 #[doc(hidden)]
 pub mod __v1 {
+    pub use alloc::string::String;
+
     pub use crate::table::{Row, Slot, Table};
     #[cfg(feature = "serde")]
     pub use crate::text::deserialize_code;

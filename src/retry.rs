@@ -130,7 +130,7 @@ impl Retry {
 
 /// Whether doing a request twice does no more than doing it once.
 ///
-/// A read is idempotent. A write is idempotent if the request bears a `ClientToken`, by which the
+/// A read is idempotent. A write is idempotent if the request carries a `ClientToken`, by which the
 /// server recognises it; otherwise assume that it is not.
 ///
 /// ```
@@ -142,7 +142,7 @@ impl Retry {
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Idempotency {
-    /// A read, or a request that bears a `ClientToken`.
+    /// A read, or a request that carries a `ClientToken`.
     Idempotent,
     /// Anything else: doing it twice may do harm.
     NotIdempotent,

@@ -185,6 +185,73 @@ impl<'a> WireCode<'a> {
         }
     }
 
+    /// Whether the same request may ever be sent again without a change by the caller: every
+    /// retry class but `never`. On what condition, [`retry`](Self::retry) says, and
+    /// [`Decision`](crate::Decision) decides.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert!(WireCode::new("RequestLimitExceeded.BrandNew").is_retryable());
+    /// assert!(!WireCode::new("Gibberish").is_retryable());
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.retry().is_some_and(|retry| retry != Retry::Never)
+    }
+
+    /// Whether the caller sent too many requests.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert!(WireCode::new("RequestLimitExceeded").is_throttling());
+    /// ```
+    #[must_use]
+    pub fn is_throttling(&self) -> bool {
+        self.category() == Some(Category::Throttling)
+    }
+
+    /// Whether the caller could not be authenticated, or may not do this.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert!(WireCode::new("AuthFailure.BrandNew").is_access_error());
+    /// ```
+    #[must_use]
+    pub fn is_access_error(&self) -> bool {
+        matches!(
+            self.category(),
+            Some(Category::Authentication | Category::Authorization)
+        )
+    }
+
+    /// Whether a resource that the request names does not exist.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert!(WireCode::new("ResourceNotFound.BrandNew").is_not_found());
+    /// ```
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.category() == Some(Category::NotFound)
+    }
+
+    /// Whether the fault is on the server's side: capacity, unavailable, internal or failed.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert!(WireCode::new("InternalError.BrandNew").is_server_error());
+    /// ```
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.category()
+            .is_some_and(|category| category.http_status() >= 500)
+    }
+
     /// The same code without a borrow.
     ///
     /// ```

@@ -139,6 +139,19 @@ fn no_codes_are_an_empty_enum_that_nobody_wants() {
 }
 
 #[test]
+fn a_name_that_no_enum_can_have_is_refused() {
+    for name in ["", "private code", "desk_code", "Self", "A\nB"] {
+        let builder = Builder::new().table("tests/fixtures/golden/tables.toml");
+        let problems = builder.enum_name(name).generate().unwrap_err();
+        assert_eq!(problems.len(), 1);
+        let expected = "expected letters and digits, a capital first, not `Self`";
+        let message = problems.to_string();
+        assert!(message.starts_with("enum_name: found `"), "{message}");
+        assert!(message.ends_with(expected), "{message}");
+    }
+}
+
+#[test]
 fn a_name_with_control_characters_is_quoted_wherever_it_is_told() {
     // Found by fuzzing: the variant was told as it is.
     let text = "[\"Ticket\\u0007\"]\ncategory = \"failed\"\nretry = \"never\"\n\

@@ -317,6 +317,20 @@ fn control_characters_do_not_reach_the_terminal() {
     );
 }
 
+#[test]
+fn an_empty_request_id_is_none_and_hides_no_later_one() {
+    // Found by fuzzing.
+    let answer = |id: &str| {
+        format!(
+            "{{\"Response\":{{\"Error\":{{\"Code\":\"InternalError\",\"Message\":\"m\"}},\"RequestId\":\"{id}\"}}}}\n"
+        )
+    };
+    let input = answer("") + &answer("ed93f3cb");
+    let rows = rows(&scan(&["--json"], input.as_bytes()));
+    assert_eq!(rows[0]["count"], 2);
+    assert_eq!(rows[0]["request_id"], "ed93f3cb");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -115,7 +115,8 @@ impl Builder {
         self
     }
 
-    /// Names the enum; the file is named after it: `DeskCode` is written to `desk_code.rs`.
+    /// Names the enum, with a capital first; the file is named after it: `DeskCode` is written to
+    /// `desk_code.rs`.
     #[must_use]
     pub fn enum_name(mut self, name: impl Into<String>) -> Self {
         self.enum_name = name.into();
@@ -179,9 +180,19 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Every mistake in every table, each with its place.
+    /// Every mistake in every table, each with its place, and a name that no enum can have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
+        if !ident::is_variant(&self.enum_name) {
+            sources.problems.push(Problem {
+                path: PathBuf::from("enum_name"),
+                line: 0,
+                column: 0,
+                found: error::quoted(&self.enum_name),
+                expected: "letters and digits, a capital first, not `Self`".to_owned(),
+                suggestion: None,
+            });
+        }
         let mut tables = self.tables.clone();
         tables.sort();
         let mut families: Vec<_> = tables.iter().map(|path| sources.codes(path)).collect();

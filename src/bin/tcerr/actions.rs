@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::json;
-use tencentcloud_error_codes::{ErrorCode, Product};
+use tencentcloud_error_codes::{Action, ErrorCode, Product};
 
 use crate::Outcome;
 use crate::filter::parse_product;
@@ -12,16 +12,20 @@ use crate::list::table;
 /// Lists actions: whether they read or write, whether they take a `ClientToken` or `DryRun`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-A read may be sent again; a write only if it bears a ClientToken, and takes one.
+A read may be sent again; a write only if it carries a ClientToken, and takes one.
 
 Examples:
   tcerr actions --product lighthouse
+  tcerr actions DescribeInstances --product cvm
   tcerr actions --json | jq 'select(.access == \"write\" and .client_token)'")]
 pub(crate) struct Arguments {
+    /// Only actions of this name.
+    #[arg(value_name = "ACTION")]
+    names: Vec<String>,
     /// Only actions of this product; may be repeated.
     #[arg(long, value_name = "NAME", value_parser = parse_product)]
     product: Vec<Product>,
-    /// One JSON object an action, one a line, with its codes.
+    /// One JSON object per action, one per line, with its codes.
     #[arg(long)]
     json: bool,
 }
@@ -38,7 +42,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     ]);
     let is_wanted =
         |product: &Product| arguments.product.is_empty() || arguments.product.contains(product);
-    for action in Product::all().filter(is_wanted).flat_map(Product::actions) {
+    let is_named = |action: &Action| {
+        arguments.names.is_empty() || arguments.names.iter().any(|name| name == action.name())
+    };
+    let products = Product::all().filter(is_wanted);
+    let mut outcome = Outcome::NotFound;
+    for action in products.flat_map(Product::actions).filter(is_named) {
+        outcome = Outcome::Found;
         if arguments.json {
             let row = json!({
                 "product": action.product().name(),
@@ -61,9 +71,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             ]);
         }
     }
-    if !arguments.json {
+    if !arguments.json && outcome == Outcome::Found {
         writeln!(out, "{}", table.trim_fmt())?;
     }
     out.flush()?;
-    Ok(Outcome::Found)
+    if outcome == Outcome::NotFound {
+        anstream::eprintln!("tcerr: no action matches");
+    }
+    Ok(outcome)
 }

@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     /// line.
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
-    /// One JSON object a code, one a line.
+    /// One JSON object per code, one per line.
     #[arg(long)]
     json: bool,
 }
@@ -33,8 +33,20 @@ pub(crate) fn run(arguments: Arguments) -> io::Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut outcome = Outcome::Found;
     let mut is_first = true;
-    for text in read(codes)? {
-        let error = parse(&text, &extractor);
+    let texts = read(codes)?;
+    if texts.is_empty() {
+        anstream::eprintln!("tcerr: found nothing on standard input, expected a code or an answer");
+        return Ok(Outcome::NotFound);
+    }
+    for text in texts {
+        let error = match parse(&text, &extractor) {
+            Ok(error) => error,
+            Err(why) => {
+                anstream::eprintln!("tcerr: {why}");
+                outcome = Outcome::NotFound;
+                continue;
+            }
+        };
         if error.code().known().is_none() {
             outcome = Outcome::NotFound;
         }
@@ -79,21 +91,46 @@ fn read(arguments: Vec<String>) -> io::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// An answer in JSON with an error, a line of a log with a code in it, or else a code.
-fn parse(text: &str, extractor: &Extractor) -> ApiError {
+/// An answer in JSON with an error, a line of a log with a code in it, or else a code. Where there
+/// is none, what there is instead.
+fn parse(text: &str, extractor: &Extractor) -> Result<ApiError, String> {
     let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text);
-    if let Ok(Err(error)) = answer.map(Response::into_result) {
-        return error;
+    if let Ok(answer) = answer {
+        let request_id = answer.request_id().map(str::to_owned);
+        return match answer.into_result() {
+            Err(error) => Ok(error),
+            Ok(_) => Err(format!(
+                "found an answer that reports success{}, expected one with `Error`",
+                request_id.map_or_else(String::new, |id| format!(
+                    " (RequestId: {})",
+                    crate::escape::Escaped(&id)
+                ))
+            )),
+        };
     }
     let text = text.trim();
-    let is_line = text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '=' | ':'));
-    match extractor.find_at(text.as_bytes(), 0).filter(|_| is_line) {
-        Some(found) => {
-            let request_id = found.request_id.map(str::to_owned);
-            ApiError::new(WireCode::new(found.code), "", request_id)
-        }
-        None => ApiError::new(WireCode::new(text), "", None),
+    if let Some(found) = extractor
+        .find_at(text.as_bytes(), 0)
+        .filter(|_| !is_word(text))
+    {
+        let request_id = found.request_id.map(str::to_owned);
+        return Ok(ApiError::new(WireCode::new(found.code), "", request_id));
     }
+    if is_word(text) {
+        return Ok(ApiError::new(WireCode::new(text), "", None));
+    }
+    const SHOWN: usize = 60;
+    let start: String = text.chars().take(SHOWN).collect();
+    Err(format!(
+        "found no error code in `{}{}`",
+        crate::escape::Escaped(&start),
+        if start.len() < text.len() { "..." } else { "" }
+    ))
+}
+
+/// Whether the text can only be meant as a code: a word, and no line of a log and no markup.
+fn is_word(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '=' | ':' | '<' | '{'))
 }
 
 fn to_json(error: &ApiError) -> serde_json::Value {

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// One object: `version`, and `codes` as an array.
     Json,
-    /// One object a code, one a line.
+    /// One object per code, one per line.
     Ndjson,
     /// A header, and a row a code; products are separated by spaces.
     Csv,

@@ -254,7 +254,7 @@ fn json_request_id<'t>(text: &'t [u8], quote: &[u8]) -> Option<&'t str> {
     let len = string_len(rest, quote)?;
     std::str::from_utf8(&rest[..len])
         .ok()
-        .filter(|id| id.len() <= LONGEST)
+        .filter(|id| !id.is_empty() && id.len() <= LONGEST)
 }
 
 /// A code in prose, or as the value of a field: it must stand alone, and must not be the name of

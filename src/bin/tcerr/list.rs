@@ -20,10 +20,10 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     filter: Filter,
-    /// The products instead of codes.
-    #[arg(long, exclusive = true)]
+    /// The products instead of codes; each is a cargo feature of the library.
+    #[arg(long, conflicts_with_all = ["product", "action", "category", "retry", "family", "text"])]
     products: bool,
-    /// One JSON object a code, one a line.
+    /// One JSON object per code (or product), one per line.
     #[arg(long)]
     json: bool,
 }
@@ -33,13 +33,24 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     if arguments.products {
         let mut table = table(["product", "codes", "title"]);
         for product in Product::all() {
+            if arguments.json {
+                let row = json!({
+                    "product": product.name(),
+                    "codes": product.codes().len(),
+                    "title": product.title(),
+                });
+                writeln!(out, "{row}")?;
+                continue;
+            }
             table.add_row([
                 product.name().to_owned(),
                 product.codes().len().to_string(),
                 product.title().to_owned(),
             ]);
         }
-        writeln!(out, "{}", table.trim_fmt())?;
+        if !arguments.json {
+            writeln!(out, "{}", table.trim_fmt())?;
+        }
         out.flush()?;
         return Ok(Outcome::Found);
     }
@@ -72,7 +83,7 @@ pub(crate) fn write_codes(
     }
     out.flush()?;
     if outcome == Outcome::NotFound {
-        anstream::eprintln!("tcerr: no code passes");
+        anstream::eprintln!("tcerr: no code matches");
     }
     Ok(outcome)
 }

@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// Files to read, plain, gzip or zstd; `-` or none for standard input.
     #[arg(value_name = "FILE")]
     files: Vec<String>,
-    /// One JSON object a code, one a line.
+    /// One JSON object per code, one per line.
     #[arg(long, conflicts_with = "annotate")]
     json: bool,
     /// Every line with a code, as a JSON object with its codes and their classes.

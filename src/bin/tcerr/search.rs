@@ -17,10 +17,10 @@ pub(crate) struct Arguments {
     /// The words to look for.
     #[arg(required = true)]
     words: Vec<String>,
-    /// So many codes at most.
+    /// At most so many codes.
     #[arg(long, default_value_t = 10, value_name = "N")]
     limit: usize,
-    /// One JSON object a code, one a line.
+    /// One JSON object per code, one per line.
     #[arg(long)]
     json: bool,
 }
