@@ -1,4 +1,6 @@
 #![doc = include_str!("crate.md")]
+//!
+#![doc = include_str!("../docs/stability.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -49,6 +51,12 @@ pub mod __v1 {
     pub use strum;
 }
 
-#[cfg(all(doctest, feature = "serde"))]
-#[doc = include_str!("../README.md")]
-mod readme {}
+#[cfg(all(doctest, feature = "actions", feature = "serde"))]
+mod documents {
+    #[doc = include_str!("../README.md")]
+    mod readme {}
+    #[doc = include_str!("../docs/sdk-authors.md")]
+    mod sdk_authors {}
+    #[doc = include_str!("../docs/operators.md")]
+    mod operators {}
+}

@@ -22,6 +22,7 @@
 //! Each has a bound of its own, so that a resource that is busy for minutes does not use up the
 //! patience with a throttled request. The tests in `tests/loops.rs` show what a server sees.
 
+pub mod any_client;
 pub mod backon_loop;
 pub mod client;
 pub mod limits;

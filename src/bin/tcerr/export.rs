@@ -11,12 +11,13 @@ use crate::Outcome;
 use crate::filter::Filter;
 use crate::list::to_json;
 
-/// Writes the catalog, or a part of it, as data: sorted, stable, with a version.
+/// Writes the catalog, or a part of it, as data: sorted and stable; JSON and SQL name the version.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Join it with a table of log rows, where they live:
-  tcerr export --format csv > codes.csv
-  SELECT c.category, c.retry, count(*) FROM log JOIN codes c USING (code) GROUP BY 1, 2
+  tcerr export --format sql | sqlite3 log.db
+  SELECT c.category, c.retry, count(*)
+    FROM log JOIN tencentcloud_error_codes c USING (code) GROUP BY 1, 2
 
 Examples:
   tcerr export --format json --product lighthouse
