@@ -139,6 +139,36 @@ fn no_codes_are_an_empty_enum_that_nobody_wants() {
 }
 
 #[test]
+fn a_code_that_is_no_name_needs_a_variant() {
+    // Found by fuzzing: `8lpha` became Rust that does not compile.
+    for (family, variant) in [("8lpha", "8lpha"), ("self", "Self"), ("_", "")] {
+        let table = |variant: &str| {
+            format!(
+                "[{family}]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"never\"\n{variant}"
+            )
+        };
+        let path = write("no_name.toml", &table(""));
+        let problems = Builder::new().table(&path).generate().unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            format!(
+                "{}:1:2: found `{family}` with the variant `{variant}`, expected a variant that Rust \
+                 can name (`variant = \"...\"`): a capital first, not `Self`",
+                path.display()
+            )
+        );
+        let path = write("a_name.toml", &table("variant = \"Name\"\n"));
+        assert!(
+            Builder::new()
+                .table(&path)
+                .generate()
+                .unwrap()
+                .contains("\nName,\n")
+        );
+    }
+}
+
+#[test]
 fn a_name_that_no_enum_can_have_is_refused() {
     for name in ["", "private code", "desk_code", "Self", "A\nB"] {
         let builder = Builder::new().table("tests/fixtures/golden/tables.toml");

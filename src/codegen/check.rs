@@ -235,6 +235,18 @@ fn check_code(
     }
     let default = ident::variant(&text);
     let variant = match &fields.variant {
+        // What is in the code that no name can have is reported with the code.
+        None if text.split('.').all(|word| word.is_empty() || is_word(word))
+            && !ident::is_variant(&default) =>
+        {
+            let found = format!("{} with the variant {}", quoted(&text), quoted(&default));
+            sources.problem(
+                place.pos,
+                found,
+                "a variant that Rust can name (`variant = \"...\"`): a capital first, not `Self`",
+            );
+            default
+        }
         None => default,
         Some(variant) if !ident::is_variant(&variant.value) => {
             let found = format!("the variant {}", quoted(&variant.value));
