@@ -210,15 +210,17 @@ impl Classifier {
     }
 
     /// The exceptions for a code, the longest first.
-    fn exceptions_for(&self, code: &str) -> impl Iterator<Item = Exception> {
+    fn exceptions_for<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Exception> + use<'a> {
         let longest = self.exceptions.iter().map(|(code, _)| code.len()).max();
         let mut rest = Some(code);
         core::iter::from_fn(move || {
             while let Some(prefix) = rest {
                 rest = prefix.rsplit_once('.').map(|(shorter, _)| shorter);
-                if longest.is_some_and(|longest| prefix.len() <= longest)
-                    && let Ok(index) = self.position(prefix)
-                {
+                // No need to look for what is longer than every exception.
+                if longest.is_none_or(|longest| prefix.len() > longest) {
+                    continue;
+                }
+                if let Ok(index) = self.position(prefix) {
                     return Some(self.exceptions[index].1);
                 }
             }

@@ -18,8 +18,8 @@ assert!(ErrorCode::ALL.is_sorted_by_key(|code| code.as_str()));
             /// The code with this text, to the letter. No allocation, no lock.
             ///
             /// A text that comes from an answer belongs in a
-            #[doc = concat!("[`WireCode`](", stringify!($crate), "::WireCode)")]
-            /// instead, which keeps what is not known.
+            /// [`WireCode`](::tencentcloud_error_codes::WireCode) instead, which keeps what is not
+            /// known.
             #[doc = $crate::__example!($example, "
 assert_eq!(ErrorCode::lookup(\"InternalError\"), Some(ErrorCode::InternalError));
 assert_eq!(ErrorCode::lookup(\"internalerror\"), None);

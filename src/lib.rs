@@ -5,6 +5,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
+// So that documentation which generated code has in common links to the same place everywhere.
+extern crate self as tencentcloud_error_codes;
 
 #[cfg(feature = "actions")]
 mod action;

@@ -90,9 +90,7 @@ pub(super) fn check(
         sources.no_codes();
     }
     let count = codes.len() + classes.len();
-    if count > MOST_CODES
-        && let Some(code) = codes.last()
-    {
+    if let Some(code) = codes.last().filter(|_| count > MOST_CODES) {
         let found = format!("{count} codes and families");
         sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
     }
@@ -267,9 +265,8 @@ fn check_code(
         }
         Some(variant) => variant.value.clone(),
     };
-    if let Some(retired) = &fields.retired
-        && !is_month(&retired.value)
-    {
+    let retired = fields.retired.as_ref();
+    if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
         let found = quoted(&retired.value);
         sources.problem(
             retired.pos,
@@ -378,9 +375,7 @@ fn optional<T: FromStr>(
 }
 
 fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
-    if let Some(field) = field
-        && is_repeated
-    {
+    if let Some(field) = field.filter(|_| is_repeated) {
         let found = format!("{}, which the code inherits", quoted(&field.value));
         sources.problem(field.pos, found, "only what differs from the family");
     }

@@ -78,7 +78,7 @@ impl Own {
         Some(folder.join(format!("{product}.toml")))
     }
 
-    fn inputs(&self) -> impl Iterator<Item = PathBuf> {
+    fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let names = self.products.iter().filter_map(|path| path.file_stem());
         let actions = names.filter_map(|name| self.actions_of(&name.to_string_lossy()));
         let tables = std::iter::once(&self.common).chain(&self.products).cloned();
@@ -272,7 +272,7 @@ impl Builder {
         }
     }
 
-    fn inputs(&self) -> impl Iterator<Item = PathBuf> {
+    fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let own = self.own.iter().flat_map(Own::inputs);
         let mut inputs: Vec<_> = self.tables.iter().cloned().chain(own).collect();
         inputs.sort();

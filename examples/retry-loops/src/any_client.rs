@@ -1,6 +1,7 @@
 //! The loop of the guide for SDK authors, with [`backon`] and for any client.
 
 // guide: begin
+use std::future::Future;
 use std::iter;
 use std::time::Duration;
 

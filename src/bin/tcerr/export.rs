@@ -17,7 +17,7 @@ use crate::list::to_json;
 Join it with a table of log rows, where they live:
   tcerr export --format sql | sqlite3 log.db
   SELECT c.category, c.retry, count(*)
-    FROM log JOIN tencentcloud_error_codes c USING (code) GROUP BY 1, 2
+    FROM log LEFT JOIN tencentcloud_error_codes c USING (code) GROUP BY 1, 2
 
 Examples:
   tcerr export --format json --product lighthouse
@@ -107,11 +107,19 @@ fn row(code: ErrorCode) -> [String; COLUMNS.len()] {
     ]
 }
 
+/// The error of the output itself: a closed pipe is no trouble.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 fn write_csv(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(COLUMNS)?;
+    csv.write_record(COLUMNS).map_err(io_error)?;
     for code in codes {
-        csv.write_record(row(code))?;
+        csv.write_record(row(code)).map_err(io_error)?;
     }
     csv.flush()
 }
@@ -135,6 +143,8 @@ fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     writeln!(out, "-- tencentcloud-error-codes {VERSION}")?;
     writeln!(out, "BEGIN;")?;
+    // An older catalog gives way.
+    writeln!(out, "DROP TABLE IF EXISTS tencentcloud_error_codes;")?;
     writeln!(
         out,
         "CREATE TABLE tencentcloud_error_codes (code TEXT PRIMARY KEY, family TEXT NOT NULL, \

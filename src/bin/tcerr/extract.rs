@@ -142,17 +142,13 @@ fn last_request_id(text: &[u8], start: usize, end: usize) -> Option<(&str, usize
         let at = start + memchr::memmem::rfind(&text[start..line_end], b"equestId")?;
         let rest = &text[at + b"equestId".len()..end];
         let value = rest.trim_ascii_start();
-        let value = strip(value, &[b"=", b":"]).map(<[u8]>::trim_ascii_start);
-        let len = value.map_or(0, |value| {
+        if let Some(value) = strip(value, &[b"=", b":"]).map(<[u8]>::trim_ascii_start) {
             let is_id = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
-            value.iter().take_while(is_id).count()
-        });
-        if let Some(value) = value
-            && (16..=64).contains(&len)
-            && let Ok(id) = std::str::from_utf8(&value[..len])
-        {
-            let value_start = end - value.len();
-            return Some((id, value_start + len));
+            let len = value.iter().take_while(is_id).count();
+            let id = std::str::from_utf8(&value[..len]).ok();
+            if let Some(id) = id.filter(|_| (16..=64).contains(&len)) {
+                return Some((id, end - value.len() + len));
+            }
         }
         line_end = at;
     }
