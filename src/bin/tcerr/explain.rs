@@ -94,6 +94,8 @@ fn read(arguments: Vec<String>) -> io::Result<Vec<String>> {
 /// An answer in JSON with an error, a line of a log with a code in it, or else a code. Where there
 /// is none, what there is instead.
 fn parse(text: &str, extractor: &Extractor) -> Result<ApiError, String> {
+    /// So much is shown of a text without a code.
+    const SHOWN: usize = 60;
     let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text);
     if let Ok(answer) = answer {
         let request_id = answer.request_id().map(str::to_owned);
@@ -119,7 +121,6 @@ fn parse(text: &str, extractor: &Extractor) -> Result<ApiError, String> {
     if is_word(text) {
         return Ok(ApiError::new(WireCode::new(text), "", None));
     }
-    const SHOWN: usize = 60;
     let start: String = text.chars().take(SHOWN).collect();
     Err(format!(
         "found no error code in `{}{}`",

@@ -174,7 +174,7 @@ pub(crate) fn run(arguments: Arguments) -> io::Result<Outcome> {
     bar.finish_and_clear();
     if json {
         write_json(&mut out, &summary, &files)?;
-    } else if !annotate && !(unreadable && summary.codes.is_empty()) {
+    } else if !annotate && (!unreadable || !summary.codes.is_empty()) {
         write_table(&mut out, &summary, &files)?;
     }
     out.flush()?;
