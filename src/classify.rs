@@ -11,6 +11,9 @@ use crate::wire::WireCode;
 /// Anything that has a code and perhaps a class: [`WireCode`], [`ErrorCode`](crate::ErrorCode) and
 /// every other enum with [`Code`]. For middleware that is written once for all of them.
 ///
+/// Where the trait is in scope, a call on a reference, `code.category()` with a `code: &ErrorCode`, is
+/// the trait's; by value, `(*code).category()`, it is the enum's own.
+///
 /// ```
 /// use tencentcloud_error_codes::{Classified, ErrorCode, Retry, WireCode};
 ///

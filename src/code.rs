@@ -196,47 +196,49 @@ assert!(ErrorCode::InternalError.is_reviewed());
             }
         }
 
+        // Written out as `$code::as_str(*self)`: on `&self` a method of `Code` or `Classified` would
+        // come first, where the generated code is included beside a `use` of these.
         impl ::core::fmt::Display for $code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
+                f.pad($code::as_str(*self))
             }
         }
 
         impl ::core::fmt::Debug for $code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(stringify!($code))
-                    .field(&self.as_str())
+                    .field(&$code::as_str(*self))
                     .finish()
             }
         }
 
         impl ::core::convert::AsRef<str> for $code {
             fn as_ref(&self) -> &str {
-                self.as_str()
+                $code::as_str(*self)
             }
         }
 
         impl ::core::cmp::PartialEq<str> for $code {
             fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
+                $code::as_str(*self) == other
             }
         }
 
         impl ::core::cmp::PartialEq<&str> for $code {
             fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
+                $code::as_str(*self) == *other
             }
         }
 
         impl ::core::convert::From<$code> for &'static str {
             fn from(code: $code) -> Self {
-                code.as_str()
+                $code::as_str(code)
             }
         }
 
         impl ::core::convert::From<$code> for $crate::__v1::String {
             fn from(code: $code) -> Self {
-                $crate::__v1::String::from(code.as_str())
+                $crate::__v1::String::from($code::as_str(code))
             }
         }
 
@@ -244,7 +246,7 @@ assert!(ErrorCode::InternalError.is_reviewed());
             type Err = $crate::UnknownErrorCode;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
+                $code::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
 
@@ -252,7 +254,7 @@ assert!(ErrorCode::InternalError.is_reviewed());
             type Error = $crate::UnknownErrorCode;
 
             fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
-                Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
+                $code::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
 
@@ -303,7 +305,7 @@ macro_rules! __error_code_serde {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                serializer.serialize_str($code::as_str(*self))
             }
         }
 
@@ -338,6 +340,9 @@ pub(crate) const TABLE: &Table = &ERROR_CODE_TABLE;
 /// their own: for code that is written once for all of them.
 ///
 /// Everything but [`lookup`](Code::lookup) can be called on a `dyn Code`.
+///
+/// Where the trait is in scope, a call on a reference, `code.category()` with a `code: &ErrorCode`, is
+/// the trait's; by value, `(*code).category()`, it is the enum's own.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Code, ErrorCode, Retry};

@@ -74,3 +74,17 @@ fn mistakes_are_reported_with_their_places() {
         assert_eq!(found, lines, "{table}");
     }
 }
+
+/// The traits have methods of the same names: generated code must not depend on who is in scope.
+#[allow(unused_imports, dead_code)]
+mod beside_everything {
+    use tencentcloud_error_codes::*;
+
+    include!(concat!(env!("OUT_DIR"), "/desk_code.rs"));
+
+    #[test]
+    fn it_compiles_and_says_the_same() {
+        assert_eq!(DeskCode::TicketLost.to_string(), "Ticket.Lost");
+        assert_eq!(DeskCode::TicketLost, "Ticket.Lost");
+    }
+}
