@@ -158,6 +158,73 @@ fn a_whole_line_is_explained_by_its_code() {
 }
 
 #[test]
+fn what_holds_no_error_is_not_taken_for_a_code() {
+    for (input, said) in [
+        (
+            r#"{"Response": {"RequestId": "id\u0007"}}"#,
+            "found an answer that reports success (RequestId: id\\u{7}), expected one with `Error`",
+        ),
+        ("<html>", "found no error code in `<html>`"),
+        (
+            "ERR Code=Totally.Unknown, Message=x",
+            "found no error code in `ERR Code=Totally.Unknown, Message=x`",
+        ),
+        (
+            "",
+            "found nothing on standard input, expected a code or an answer",
+        ),
+    ] {
+        let output = tcerr(&["explain", "-"], input);
+        assert_eq!(output.status.code(), Some(1), "{input}");
+        assert_eq!(stdout(&output), "", "{input}");
+        let stderr = std::str::from_utf8(&output.stderr).unwrap();
+        assert_eq!(stderr, format!("tcerr: {said}\n"), "{input}");
+    }
+}
+
+#[test]
+fn an_action_is_looked_up_by_its_name() {
+    let output = tcerr(&["actions", "GetCallerIdentity", "--json"], "");
+    let row: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!(
+        (&row["product"], &row["access"]),
+        (&"sts".into(), &"read".into())
+    );
+    let output = tcerr(&["actions", "NoSuchAction"], "");
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+}
+
+#[test]
+fn products_are_listed_as_json_too() {
+    let output = tcerr(&["list", "--products", "--json"], "");
+    let rows = stdout(&output).lines();
+    let row = |line| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let products: Vec<_> = rows.map(row).collect();
+    assert_eq!(products.len(), 261);
+    assert!(
+        products
+            .iter()
+            .all(|product| product["codes"].as_u64() > Some(0))
+    );
+}
+
+#[test]
+fn whoever_has_read_enough_may_close_the_output() {
+    for format in ["csv", "json", "ndjson", "markdown", "sql"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+            .args(["export", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        assert!(output.stderr.is_empty(), "{format}");
+    }
+}
+
+#[test]
 fn actions_are_listed_with_their_facts() {
     let output = tcerr(&["actions", "--product", "lighthouse", "--json"], "");
     let row = stdout(&output)

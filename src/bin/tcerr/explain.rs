@@ -111,15 +111,12 @@ fn parse(text: &str, extractor: &Extractor) -> Result<ApiError, String> {
         };
     }
     let text = text.trim();
-    if let Some(found) = extractor
-        .find_at(text.as_bytes(), 0)
-        .filter(|_| !is_word(text))
-    {
-        let request_id = found.request_id.map(str::to_owned);
-        return Ok(ApiError::new(WireCode::new(found.code), "", request_id));
-    }
     if is_word(text) {
         return Ok(ApiError::new(WireCode::new(text), "", None));
+    }
+    if let Some(found) = extractor.find_at(text.as_bytes(), 0) {
+        let request_id = found.request_id.map(str::to_owned);
+        return Ok(ApiError::new(WireCode::new(found.code), "", request_id));
     }
     let start: String = text.chars().take(SHOWN).collect();
     Err(format!(
