@@ -27,9 +27,11 @@ assert_eq!(ErrorCode::lookup(\"internalerror\"), None);
             #[inline]
             #[must_use]
             pub fn lookup(text: &str) -> ::core::option::Option<Self> {
-                // A family that is no code has a row behind those of the codes.
-                let index = $table.find(text.as_bytes())?;
-                Self::ALL.get(usize::from(index)).copied()
+                #[inline(never)]
+                fn find_unusual(text: &[u8]) -> ::core::option::Option<$code> {
+                    $table.find_unusual(text)
+                }
+                $table.find(text.as_bytes(), find_unusual)
             }
 
             /// The text as the API sends it.
@@ -334,7 +336,7 @@ use crate::retry::Retry;
 use crate::table::Table;
 
 /// The table of our own catalog, in which a code from the wire finds its family.
-pub(crate) const TABLE: &Table = &ERROR_CODE_TABLE;
+pub(crate) const TABLE: &Table<ErrorCode> = &ERROR_CODE_TABLE;
 
 /// What every error code enum can tell, ours and those that other crates generate from tables of
 /// their own: for code that is written once for all of them.

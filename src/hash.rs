@@ -16,69 +16,98 @@ const K1: u64 = 0xd1b5_4a32_d192_ed03;
 pub(crate) struct Hashed(u64);
 
 impl Hashed {
-    /// The bucket, of a number of buckets that is a power of two.
+    /// The bucket, out of so many.
     #[inline]
     pub(crate) const fn bucket(self, buckets: usize) -> usize {
-        (self.0 >> 32) as u16 as usize & (buckets - 1)
+        // For a power of two that is known, a shift; see the table.
+        (((self.0 >> 32) * buckets as u64) >> 32) as usize
     }
 
-    /// The slot, of a number of slots that is a power of two, with the displacement of the bucket:
-    /// as `phf_shared::displace`, with its two numbers of 16 bits each in one, and without the
-    /// third, for [`number`](Self::number) is all that it needs.
+    /// The slot, of a number of slots that is a power of two, with the displacement of the bucket.
     #[inline]
-    #[allow(dead_code, reason = "only the lookup calls it")]
-    pub(crate) const fn slot(self, displacement: u32, slots: usize) -> usize {
-        let number = self.number().wrapping_mul(displacement & 0xffff);
-        number.wrapping_add(displacement >> 16) as usize & (slots - 1)
+    pub(crate) const fn slot(self, displacement: u16, slots: usize) -> usize {
+        (self.0 as usize ^ displacement as usize) & (slots - 1)
     }
 
-    /// Chooses, together with the displacement, the slot.
+    /// Stands in the slot: a text with another one needs no comparison. The length of a text that
+    /// has at most 255 bytes, and eight bits of the hash.
     #[inline]
-    pub(crate) const fn number(self) -> u32 {
-        self.0 as u16 as u32
-    }
-
-    /// Stands beside the slot: a text with another tag needs no comparison.
-    #[inline]
-    pub(crate) const fn tag(self) -> u8 {
-        (self.0 >> 48) as u8
+    pub(crate) const fn key(self, len: usize) -> u16 {
+        len as u16 | (self.0 >> 32) as u16 & 0xff00
     }
 }
+
+/// Parts of 16 bytes that overlap as far as a text is shorter than they are together.
+pub(crate) type Parts<'a, const N: usize> = [&'a [u8; 16]; N];
 
 /// Hashes a text.
-///
-/// Nearly every code has 16 to 48 bytes, which three parts of 16 bytes cover, whatever the length:
-/// there is no loop, and so no branch that a processor would have to guess. The rotations come
-/// from the seed: texts whose differences cancel out with one seed do not with another.
-#[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
-#[inline(always)]
+#[inline]
 pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
-    let Some([first, middle, last]) = thirds(text) else {
-        return short_or_long(text, seed);
-    };
-    let (to_middle, to_last) = ((seed >> 40) as u32, (seed >> 46) as u32);
-    let a = low(first) ^ low(middle).rotate_left(to_middle) ^ low(last).rotate_left(to_last);
-    let b = high(first) ^ high(middle).rotate_left(to_middle) ^ high(last).rotate_left(to_last);
-    Hashed(fold(a ^ seed, b ^ text.len() as u64))
+    if let Some(parts) = three_parts(text) {
+        hash_parts(parts, text.len(), seed)
+    } else if let Some(parts) = four_parts(text) {
+        hash_parts(parts, text.len(), seed)
+    } else {
+        hash_any(text, seed)
+    }
 }
 
-/// The start, the middle and the end of a text that these cover.
-#[inline]
-fn thirds(text: &[u8]) -> Option<[&[u8; 16]; 3]> {
-    if !(16..=48).contains(&text.len()) {
+/// What covers a text of 16 to 48 bytes.
+///
+/// Nearly every code has so many: there is no loop, and so no branch that a processor would have
+/// to guess.
+#[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+#[inline(always)]
+pub(crate) fn three_parts(text: &[u8]) -> Option<Parts<'_, 3>> {
+    let last = text.len().wrapping_sub(16);
+    if last > 32 {
         return None;
     }
-    let middle = text.get(text.len() / 2 - 8..)?;
+    let middle = last.min(16);
     Some([
         text.first_chunk()?,
-        middle.first_chunk()?,
+        text.get(middle..middle + 16)?.first_chunk()?,
         text.last_chunk()?,
     ])
 }
 
+/// What covers a text of 49 to 64 bytes.
+#[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+#[inline(always)]
+pub(crate) fn four_parts(text: &[u8]) -> Option<Parts<'_, 4>> {
+    if !(49..=64).contains(&text.len()) {
+        return None;
+    }
+    let (start, end) = (text.first_chunk::<32>()?, text.last_chunk::<32>()?);
+    Some([
+        start.first_chunk()?,
+        start.last_chunk()?,
+        end.first_chunk()?,
+        end.last_chunk()?,
+    ])
+}
+
+/// Hashes the parts of a text of this length.
+///
+/// The rotations come from the seed: texts whose differences cancel out with one seed do not with
+/// another.
+#[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+#[inline(always)]
+pub(crate) fn hash_parts<const N: usize>(parts: Parts<'_, N>, len: usize, seed: u64) -> Hashed {
+    let (mut a, mut b) = (0, len as u64);
+    let mut rotations = seed << 6;
+    for part in parts {
+        let by = rotations as u32 & 63;
+        a ^= low(part).rotate_left(by);
+        b ^= high(part).rotate_left(by);
+        rotations >>= 6;
+    }
+    Hashed(fold(a, b))
+}
+
 /// The same for any length.
 #[inline(never)]
-fn short_or_long(text: &[u8], seed: u64) -> Hashed {
+fn hash_any(text: &[u8], seed: u64) -> Hashed {
     let mut key = seed;
     let mut sum = (text.len() as u64).wrapping_mul(K0);
     let mut rest = text;
@@ -104,12 +133,12 @@ fn fold(a: u64, b: u64) -> u64 {
 
 #[inline]
 fn low(chunk: &[u8; 16]) -> u64 {
-    u128::from_le_bytes(*chunk) as u64
+    u64::from_le_bytes(chunk.first_chunk().copied().unwrap_or_default())
 }
 
 #[inline]
 fn high(chunk: &[u8; 16]) -> u64 {
-    (u128::from_le_bytes(*chunk) >> 64) as u64
+    u64::from_le_bytes(chunk.last_chunk().copied().unwrap_or_default())
 }
 
 /// Up to 15 bytes in two words.
@@ -174,18 +203,21 @@ mod tests {
 
         pub(super) fn hash(text: &[u8], seed: u64) -> u64 {
             let len = text.len();
-            if (16..=48).contains(&len) {
-                let starts = [0, len / 2 - 8, len - 16];
-                let rotations = [0, seed >> 40, seed >> 46];
+            let starts: &[usize] = match len {
+                16..32 => &[0, len - 16, len - 16],
+                32..49 => &[0, 16, len - 16],
+                49..65 => &[0, 16, len - 32, len - 16],
+                _ => &[],
+            };
+            if !starts.is_empty() {
                 let part = |offset: usize| {
-                    let words = starts
-                        .iter()
-                        .map(|start| word(&text[start + offset..start + offset + 8]));
-                    words
-                        .zip(rotations)
-                        .fold(0, |sum, (word, by)| sum ^ rotated(word, by))
+                    (0..).zip(starts).fold(0, |sum, (i, start)| {
+                        let word = word(&text[start + offset..start + offset + 8]);
+                        let by = if i == 0 { 0 } else { seed >> (6 * (i - 1)) };
+                        sum ^ rotated(word, by)
+                    })
                 };
-                return fold(part(0) ^ seed, part(8) ^ len as u64);
+                return fold(part(0), part(8) ^ len as u64);
             }
             let mut sum = (len as u64).wrapping_mul(super::K0);
             let mut key = seed;
@@ -217,12 +249,11 @@ mod tests {
 
     #[test]
     fn the_parts_are_those_of_the_generator() {
-        let hashed = Hashed(0x00ab_1234_0000_5678);
-        assert_eq!(hashed.tag(), 0xab);
+        let hashed = Hashed(0x4000_abcd_0000_5678);
         assert_eq!(hashed.bucket(16), 4);
-        assert_eq!(hashed.number(), 0x5678);
-        // 0x5678 * 3 + 5
-        assert_eq!(hashed.slot(0x0005_0003, 0x1_0000), 0x036d);
-        assert_eq!(hashed.slot(0x0005_0003, 8), 5);
+        assert_eq!(hashed.bucket(1), 0);
+        assert_eq!(hashed.slot(0x0101, 0x1_0000), 0x5779);
+        assert_eq!(hashed.slot(0x0101, 8), 1);
+        assert_eq!(hashed.key(0x21), 0xab21);
     }
 }

@@ -2,15 +2,18 @@
 //! row for each. Nothing here allocates, locks or is built at start.
 
 use crate::category::Category;
-use crate::hash::hash;
+use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, three_parts};
 use crate::retry::Retry;
+
+/// No name is longer; the rules of the tables see to it.
+const MAX_LEN: usize = 255;
 
 /// What the generator writes for one catalog. All of it is constant data.
 ///
 /// A catalog's table is a `const` that refers to statics: so the lookup, where it is inlined in
 /// another crate, knows the seed and all sizes, and there is one copy of the data all the same.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub struct Table<C: 'static> {
     /// Every code and every family, end to end.
     pub names: &'static &'static str,
     /// Every description, each followed by its hint, end to end.
@@ -19,13 +22,10 @@ pub struct Table {
     pub rows: &'static [Row],
     /// The seed of the hash.
     pub seed: u64,
-    /// One entry a bucket; a power of two.
-    pub displacements: &'static [u32],
-    /// The tag of each slot, apart from it: 12,000 of them stay in the first cache of a processor,
-    /// and decide nearly every miss.
-    pub tags: &'static [u8],
+    /// One entry a bucket.
+    pub displacements: &'static [u16],
     /// A power of two, so that the remainder is a mask; at least one entry a name.
-    pub slots: &'static [Slot],
+    pub slots: &'static [Slot<C>],
 }
 
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
@@ -35,11 +35,33 @@ pub struct Table {
 #[derive(Clone, Copy, Debug)]
 pub struct Row(pub u128);
 
-/// Where a name stands, so that a hit touches the slot and the text only, packed likewise: its
-/// length (8 bits), where it starts (24, for at most 65,000 names of at most 255 bytes), and its
-/// index in `rows` (16).
+/// What is found for a name, in 8 bytes, so that a hit touches the slot and the text only. The code
+/// itself is in it: its index would have to be turned into the code by way of another table.
 #[derive(Clone, Copy, Debug)]
-pub struct Slot(pub u64);
+#[repr(align(8))]
+pub struct Slot<C> {
+    /// The key that the hash of the name has.
+    pub key: u16,
+    /// The code; for a family that is no code, some code.
+    pub code: C,
+    /// Where the name starts; for a family that is no code, the index of its row, with
+    /// `FAMILY`: no name starts there, so it is not found where a code is looked for.
+    pub start: u32,
+}
+
+pub(crate) const FAMILY: u32 = 1 << 31;
+
+impl<C> Slot<C> {
+    /// A slot that no name has, neither of a code nor of a family.
+    #[must_use]
+    pub const fn empty(code: C) -> Self {
+        Self {
+            key: 0,
+            code,
+            start: u32::MAX,
+        }
+    }
+}
 
 #[allow(
     clippy::cast_possible_truncation,
@@ -47,32 +69,10 @@ pub struct Slot(pub u64);
 )]
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
 mod pack {
-    use super::{Category, Retry, Row, Slot};
+    use super::{Category, Retry, Row};
 
-    impl Slot {
-        /// A slot that no name has: it starts behind every text, for even the empty text is not
-        /// found.
-        pub const EMPTY: Self = Self(0xffff_ff00);
-
-        pub(crate) const fn new(start: u32, index: u16, len: u8) -> Self {
-            Self(len as u64 | (start as u64) << 8 | (index as u64) << 32)
-        }
-
-        pub(super) const fn len(self) -> usize {
-            self.0 as u8 as usize
-        }
-
-        pub(super) const fn start(self) -> usize {
-            (self.0 as u32 >> 8) as usize
-        }
-
-        pub(super) const fn index(self) -> u16 {
-            (self.0 >> 32) as u16
-        }
-    }
-
-    /// A row in its parts.
-    pub(crate) struct Parts {
+    /// A row unpacked.
+    pub(crate) struct Fields {
         pub(crate) name: u32,
         pub(crate) prose: u32,
         pub(crate) description_len: u16,
@@ -85,17 +85,17 @@ mod pack {
     }
 
     impl Row {
-        pub(crate) const fn new(parts: &Parts) -> Self {
+        pub(crate) const fn new(fields: &Fields) -> Self {
             Self(
-                parts.name as u128
-                    | (parts.prose as u128) << 32
-                    | (parts.description_len as u128) << 64
-                    | (parts.hint_len as u128) << 80
-                    | (parts.name_len as u128) << 96
-                    | (parts.family_len as u128) << 104
-                    | (parts.category as u128) << 112
-                    | (parts.retry as u128) << 116
-                    | (parts.reviewed as u128) << 119,
+                fields.name as u128
+                    | (fields.prose as u128) << 32
+                    | (fields.description_len as u128) << 64
+                    | (fields.hint_len as u128) << 80
+                    | (fields.name_len as u128) << 96
+                    | (fields.family_len as u128) << 104
+                    | (fields.category as u128) << 112
+                    | (fields.retry as u128) << 116
+                    | (fields.reviewed as u128) << 119,
             )
         }
 
@@ -138,59 +138,105 @@ mod pack {
 }
 
 #[allow(unused_imports, reason = "the generator packs, the lookup unpacks")]
-pub(crate) use pack::Parts;
+pub(crate) use pack::Fields;
 
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
-impl Table {
-    /// The longest prefix of the text, cut at a dot, that is a code or a family. The text itself
-    /// is not tried.
+impl<C: Copy> Table<C> {
+    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. The text
+    /// itself is not tried. The row of a code is the one with the number that it is given.
     #[must_use]
-    pub fn prefix(&self, text: &str) -> Option<u16> {
-        let text = text.as_bytes();
+    pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
         // No name is longer than that, and so no prefix that is known.
-        let mut prefix = text.get(..256).unwrap_or(text);
+        let mut prefix = text.as_bytes();
+        prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
         loop {
             let dot = prefix.iter().rposition(|byte| *byte == b'.')?;
             prefix = prefix.get(..dot)?;
-            if let Some(index) = self.find(prefix) {
-                return Some(index);
+            if let Some(row) = self.find_row(prefix, &row_of) {
+                return Some(row);
             }
         }
     }
 
     /// The row of a code or a family with this text.
+    #[must_use]
+    pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
+        let slot = self.slot_of_any(text)?;
+        let row = if slot.start & FAMILY == 0 {
+            row_of(slot.code)
+        } else {
+            u16::try_from(slot.start & !FAMILY).ok()?
+        };
+        let name = self.rows.get(usize::from(row)).map(|row| self.text(*row))?;
+        (name.as_bytes() == text).then_some(row)
+    }
+
+    /// The code with this text. A text of an unusual length is left to the function, which is to
+    /// call [`find_unusual`](Self::find_unusual), out of line.
     #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
     #[inline(always)]
     #[must_use]
-    pub fn find(&self, text: &[u8]) -> Option<u16> {
-        let hashed = hash(text, self.seed);
+    pub fn find(&self, text: &[u8], unusual: impl Fn(&[u8]) -> Option<C>) -> Option<C> {
+        match three_parts(text) {
+            Some(parts) => self.find_parts(text, parts, three_parts),
+            None => unusual(text),
+        }
+    }
+
+    /// The code with this text of whatever length.
+    #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+    #[inline(always)]
+    #[must_use]
+    pub fn find_unusual(&self, text: &[u8]) -> Option<C> {
+        if let Some(parts) = four_parts(text) {
+            return self.find_parts(text, parts, four_parts);
+        }
+        let slot = self.slot_of_any(text)?;
+        (self.name_at(slot, text.len())? == text).then_some(slot.code)
+    }
+
+    #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+    #[inline(always)]
+    fn find_parts<const N: usize>(
+        &self,
+        text: &[u8],
+        parts: Parts<'_, N>,
+        parts_of: impl Fn(&[u8]) -> Option<Parts<'_, N>>,
+    ) -> Option<C> {
+        let slot = self.slot(hash_parts(parts, text.len(), self.seed), text.len())?;
+        let name = parts_of(self.name_at(slot, text.len())?)?;
+        are_same(parts, name).then_some(slot.code)
+    }
+
+    fn slot_of_any(&self, text: &[u8]) -> Option<&'static Slot<C>> {
+        if text.len() > MAX_LEN {
+            return None;
+        }
+        self.slot(hash(text, self.seed), text.len())
+    }
+
+    /// The only slot in which a text of this length, at most [`MAX_LEN`], can be.
+    #[inline]
+    fn slot(&self, hashed: Hashed, len: usize) -> Option<&'static Slot<C>> {
         let bucket = hashed.bucket(self.displacements.len());
-        let slot = hashed.slot(*self.displacements.get(bucket)?, self.slots.len());
-        if *self.tags.get(slot)? != hashed.tag() {
-            return None;
-        }
-        let slot = *self.slots.get(slot)?;
-        if slot.len() != text.len() {
-            return None;
-        }
-        let name = self
-            .names
-            .as_bytes()
-            .get(slot.start()..)?
-            .get(..text.len())?;
-        // The usual lengths in place, and the others out of the way.
-        match (halves(name), halves(text)) {
-            (Some(name), Some(text)) => same(name, text).then_some(slot.index()),
-            _ => found_if_same(slot, name, text),
-        }
+        let displacement = *self.displacements.get(bucket)?;
+        let slot = self
+            .slots
+            .get(hashed.slot(displacement, self.slots.len()))?;
+        (slot.key == hashed.key(len)).then_some(slot)
+    }
+
+    #[inline]
+    fn name_at(&self, slot: &Slot<C>, len: usize) -> Option<&'static [u8]> {
+        let start = slot.start as usize;
+        self.names.as_bytes().get(start..start + len)
     }
 
     /// The text of a row.
     #[inline]
     #[must_use]
     pub fn name(&self, index: u16) -> &'static str {
-        let row = self.row(index);
-        slice(self.names, row.name(), row.name_len())
+        self.text(self.row(index))
     }
 
     /// The part of the text before the first dot.
@@ -241,6 +287,11 @@ impl Table {
     }
 
     #[inline]
+    fn text(&self, row: Row) -> &'static str {
+        slice(self.names, row.name(), row.name_len())
+    }
+
+    #[inline]
     const fn row(&self, index: u16) -> Row {
         self.rows[index as usize]
     }
@@ -253,54 +304,88 @@ fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
 }
 
-/// The parts of a text of 16 to 64 bytes that cover it, whatever its length: the first 32 bytes
-/// and the last, as far as there are so many.
+/// Compares the parts as a whole: with one branch, not with one for each.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "both halves of the number are looked at"
+)]
 #[inline]
-fn halves(text: &[u8]) -> Option<[&[u8; 16]; 4]> {
-    if !(16..=64).contains(&text.len()) {
-        return None;
+fn are_same<const N: usize>(a: Parts<'_, N>, b: Parts<'_, N>) -> bool {
+    let mut difference = 0;
+    for (a, b) in a.iter().zip(b) {
+        difference |= u128::from_ne_bytes(**a) ^ u128::from_ne_bytes(*b);
     }
-    let half = text.len().min(32);
-    let (head, tail) = (text.get(..half)?, text.get(text.len() - half..)?);
-    Some([
-        head.first_chunk()?,
-        head.last_chunk()?,
-        tail.first_chunk()?,
-        tail.last_chunk()?,
-    ])
-}
-
-/// Compares without a branch between the parts, which a processor would have to guess.
-#[inline]
-fn same(a: [&[u8; 16]; 4], b: [&[u8; 16]; 4]) -> bool {
-    let difference = |i: usize| u128::from_ne_bytes(*a[i]) ^ u128::from_ne_bytes(*b[i]);
-    difference(0) | difference(1) | difference(2) | difference(3) == 0
-}
-
-#[inline(never)]
-fn found_if_same(slot: Slot, name: &[u8], text: &[u8]) -> Option<u16> {
-    (name == text).then_some(slot.index())
+    // With `difference == 0`, LLVM compares the parts one by one again.
+    difference as u64 | (difference >> 64) as u64 == 0
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::boxed::Box;
+    use alloc::vec;
+
     use super::{Slot, Table};
     use crate::hash::hash;
 
     #[test]
     fn an_empty_slot_holds_no_text_not_even_the_empty_one() {
-        for text in ["", "A"] {
-            let tag = [hash(text.as_bytes(), 7).tag()];
-            let table = Table {
-                names: &"Name",
-                prose: &"",
-                rows: &[],
-                seed: 7,
-                displacements: &[1],
-                tags: alloc::vec::Vec::leak(tag.to_vec()),
-                slots: &[Slot::EMPTY],
-            };
-            assert_eq!(table.find(text.as_bytes()), None, "{text:?}");
+        static EMPTY: [Slot<u8>; 1] = [Slot::empty(7)];
+        // A seed under which the empty text has the key of an empty slot.
+        let seed = (0..10_000).find(|seed| hash(b"", *seed).key(0) == EMPTY[0].key);
+        let table = Table {
+            names: &"Name",
+            prose: &"",
+            rows: &[],
+            seed: seed.unwrap(),
+            displacements: &[1],
+            slots: &EMPTY,
+        };
+        assert_eq!(table.find_unusual(b""), None);
+        assert_eq!(table.find_row(b"", u16::from), None);
+    }
+
+    /// Nearly every text that is no name has another key, and is never compared: so these are
+    /// chosen to have the same.
+    #[test]
+    fn a_text_that_differs_in_one_byte_only_is_another_one_wherever_it_is() {
+        for len in [1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65] {
+            let name = "N".repeat(len);
+            let name: &'static str = name.leak();
+            let name = Box::leak(Box::new(name));
+            let mut is_compared = vec![false; len];
+            for seed in 0..16 {
+                let key = |text: &[u8]| hash(text, seed).key(len);
+                let slot = Slot {
+                    key: key(name.as_bytes()),
+                    code: 7u8,
+                    start: 0,
+                };
+                let slots = Box::leak(Box::new([slot]));
+                let table = Table {
+                    names: name,
+                    prose: &"",
+                    rows: &[],
+                    seed,
+                    displacements: &[0],
+                    slots,
+                };
+                let find = |text: &[u8]| table.find(text, |text| table.find_unusual(text));
+                assert_eq!(find(name.as_bytes()), Some(7));
+                for at in 0..len {
+                    let mut text = name.as_bytes().to_vec();
+                    for byte in (0..=u8::MAX).filter(|byte| *byte != b'N') {
+                        text[at] = byte;
+                        assert_eq!(find(&text), None, "{len} bytes, another at {at}");
+                        is_compared[at] |= key(&text) == slots[0].key;
+                    }
+                }
+            }
+            let missed = is_compared.iter().filter(|is_compared| !**is_compared);
+            assert_eq!(
+                missed.count(),
+                0,
+                "of {len} bytes, some were never compared"
+            );
         }
     }
 }

@@ -273,7 +273,12 @@ impl<'a> WireCode<'a> {
         match &self.0 {
             Repr::Known(code) => Some(*code as u16),
             // What has a dot and is in the table is a code, and so it would be known.
-            Repr::Unknown(text) => TABLE.prefix(text).or_else(|| TABLE.find(text.as_bytes())),
+            Repr::Unknown(text) => {
+                let row_of = |code| code as u16;
+                TABLE
+                    .prefix(text, row_of)
+                    .or_else(|| TABLE.find_row(text.as_bytes(), row_of))
+            }
         }
     }
 }

@@ -178,6 +178,6 @@ fn main() {
         );
         let title = format!("{kind}, {} bytes", body.len());
         let times = measure(&mut variants, &[body]);
-        print(&title, &variants, &times, "Response<T>");
+        print(&title, &variants, &times, &["Response<T>"]);
     }
 }

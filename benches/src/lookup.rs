@@ -127,6 +127,6 @@ fn main() {
         ("garbage", &garbage),
     ] {
         let times = measure(&mut variants, inputs);
-        print(title, &variants, &times, "phf::Map");
+        print(title, &variants, &times, &["phf::Map", "HashMap, FxHash"]);
     }
 }

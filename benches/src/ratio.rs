@@ -56,15 +56,21 @@ pub fn measure<T>(variants: &mut [Variant<'_, T>], inputs: &[T]) -> Vec<f64> {
         .collect()
 }
 
-/// Prints the times as ratios to the variant of this name, and this one's time itself.
-pub fn print<T>(title: &str, variants: &[Variant<'_, T>], times: &[f64], base: &str) {
-    let base_time = variants
-        .iter()
-        .zip(times)
-        .find(|(variant, _)| variant.name == base)
-        .map_or(f64::NAN, |(_, time)| *time);
-    println!("\n{title} ({base}: {base_time:.1} ns)");
+/// Prints the times as ratios to those of the variants with these names, a column each, and the
+/// first one's time itself.
+pub fn print<T>(title: &str, variants: &[Variant<'_, T>], times: &[f64], bases: &[&str]) {
+    let time_of = |name: &str| {
+        let position = variants.iter().position(|variant| variant.name == name);
+        position.map_or(f64::NAN, |position| times[position])
+    };
+    let base_times: Vec<f64> = bases.iter().map(|name| time_of(name)).collect();
+    println!("\n{title} ({}: {:.1} ns)", bases[0], base_times[0]);
+    println!("  {:<28} of {}", "", bases.join(", of "));
     for (variant, time) in variants.iter().zip(times) {
-        println!("  {:<28} {:.2}", variant.name, time / base_time);
+        let mut row = format!("  {:<28}", variant.name);
+        for (base, base_time) in bases.iter().zip(&base_times) {
+            row += &format!(" {:<width$.2}", time / base_time, width = base.len() + 4);
+        }
+        println!("{}", row.trim_end());
     }
 }

@@ -1,16 +1,14 @@
 //! Prints Rust. No other file knows how.
 
-use std::cell::Cell;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
-
-use phf_generator::HashState;
 
 use super::check::{Catalog, Code};
 use super::ident;
 use super::table::{At, Product};
-use crate::hash::hash;
-use crate::table::{Parts, Row, Slot};
+use crate::hash::{Hashed, hash};
+use crate::table::{FAMILY, Fields, Row};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -156,12 +154,18 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         end += name.len();
     }
     let path = format!("{}::{LAYOUT}", style.crate_path);
+    allow_retired(out, catalog);
     writeln!(
         out,
-        "const {}_TABLE: {path}::Table = {{",
-        constant(&style.enum_name)
+        "const {}_TABLE: {path}::Table<{name}> = {{",
+        constant(&style.enum_name),
+        name = style.enum_name,
     )?;
-    writeln!(out, "use {path}::{{Row as R, Slot as S, Table}};")?;
+    writeln!(out, "use {} as E;", style.enum_name)?;
+    writeln!(
+        out,
+        "use {path}::{{Row as R, Slot, Table}};\ntype S = Slot<E>;"
+    )?;
     writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
     out.push_str("static PROSE: &str = \"");
     for code in &catalog.codes {
@@ -170,7 +174,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     writeln!(out, "\";\nstatic ROWS: [R; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
-        let row = Row::new(&Parts {
+        let row = Row::new(&Fields {
             name: narrow(*start),
             prose: narrow(prose),
             description_len: narrow(code.description.len()),
@@ -185,7 +189,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         prose += code.description.len() + code.hint.len();
     }
     for (family, start) in families.iter().zip(&starts[catalog.codes.len()..]) {
-        let row = Row::new(&Parts {
+        let row = Row::new(&Fields {
             name: narrow(*start),
             prose: 0,
             description_len: 0,
@@ -199,111 +203,124 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         writeln!(out, "R({}),", Hex(row.0))?;
     }
     out.push_str("];\n");
-    let seed = write_hash(out, &names, &starts)?;
+    let hash = PerfectHash::new(&names);
+    write_hash(out, catalog, &names, &starts, &hash)?;
     writeln!(
         out,
         "Table {{ names: &NAMES, prose: &PROSE, rows: &ROWS, seed: {}, \
-         displacements: &DISPLACEMENTS, tags: &TAGS, slots: &SLOTS }}\n}};\n",
-        Number64(seed),
+         displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        Number64(hash.seed),
     )
 }
 
-/// The perfect hash over the names, phf's generator with the hash of the library, and its seed.
-fn write_hash(out: &mut String, names: &[&str], starts: &[usize]) -> Result<u64, fmt::Error> {
-    let (state, seed) = perfect_hash(names);
-    let buckets = buckets(state.map.len());
-    writeln!(out, "static DISPLACEMENTS: [u32; {buckets}] = [")?;
-    for &numbers in &state.disps[..buckets] {
-        write!(out, "{},", Hex(displacement(numbers).into()))?;
+fn write_hash(
+    out: &mut String,
+    catalog: &Catalog,
+    names: &[&str],
+    starts: &[usize],
+    hash: &PerfectHash,
+) -> fmt::Result {
+    writeln!(
+        out,
+        "static DISPLACEMENTS: [u16; {}] = [",
+        hash.displacements.len()
+    )?;
+    for displacement in &hash.displacements {
+        write!(out, "{},", Number(usize::from(*displacement)))?;
     }
-    let slots = state.map.len();
-    writeln!(out, "];\nstatic TAGS: [u8; {slots}] = [")?;
-    for &index in &state.map {
-        let tag = names
-            .get(index)
-            .map_or(0, |name| hash(name.as_bytes(), seed).tag());
-        write!(out, "{tag},")?;
-    }
-    writeln!(out, "];\nstatic SLOTS: [S; {slots}] = [")?;
-    for &index in &state.map {
-        let slot = match (names.get(index), starts.get(index)) {
-            (Some(name), Some(&start)) => {
-                Slot::new(narrow(start), narrow(index), narrow(name.len()))
-            }
-            _ => Slot::EMPTY,
+    let slots = &hash.slots;
+    writeln!(out, "];\nstatic SLOTS: [S; {}] = {{", slots.len())?;
+    // There is a code in every catalog; see check.rs.
+    let some = catalog.codes.first().map_or("", |code| &code.variant);
+    writeln!(out, "const Z: S = S::empty(E::{some});\n[")?;
+    for &slot in slots {
+        let Some(index) = slot else {
+            out.push_str("Z,\n");
+            continue;
         };
-        writeln!(out, "S({}),", Hex(slot.0.into()))?;
+        let key = hash.of(names[index]).key(names[index].len());
+        let (code, start) = match catalog.codes.get(index) {
+            Some(code) => (code.variant.as_str(), narrow(starts[index])),
+            None => (some, FAMILY | narrow::<u32>(index)),
+        };
+        writeln!(
+            out,
+            "S{{key:{},code:E::{code},start:{}}},",
+            Hex(key.into()),
+            Hex(start.into()),
+        )?;
     }
-    out.push_str("];\n");
-    Ok(seed)
+    out.push_str("]};\n");
+    Ok(())
 }
 
-/// The two numbers of a displacement in one: both count up to the number of slots, which is at
-/// most 2^16. For the one more, see [`perfect_hash`].
-fn displacement((d1, d2): (u32, u32)) -> u32 {
-    (d1 + 1) & 0xffff | d2 << 16
+/// A slot for every name, by hash and displace: the hash of a name chooses a bucket, and the
+/// displacement of the bucket moves all its names to slots that are free.
+///
+/// The names of a bucket are moved together, by an exclusive or: two with the same number within
+/// their bucket are never parted, so under such a seed there is no table.
+struct PerfectHash {
+    seed: u64,
+    displacements: Vec<u16>,
+    /// The indices of the names.
+    slots: Vec<Option<usize>>,
 }
 
-/// The number of buckets that the lookup uses: a power of two, below the third of the slots that
-/// the generator makes.
-fn buckets(slots: usize) -> usize {
-    (slots / 4).max(1)
-}
-
-/// Places the names, and fills up to a power of two with entries that are no names.
-fn perfect_hash(names: &[&str]) -> (HashState, u64) {
-    let slots = names.len().next_power_of_two();
-    let buckets = buckets(slots);
-    let entries: Vec<Option<&str>> = names.iter().copied().map(Some).collect();
-    let entries = [entries, vec![None; slots - names.len()]].concat();
-    // The generator asks with a key for all entries before it asks with the next.
-    let seed = Cell::new((0, seed_from(names, slots, 0)));
-    let free = Cell::new(0u32);
-    let state = phf_generator::generate_hash_with_hash_fn(&entries, |name, key| {
-        if seed.get().0 != *key {
-            seed.set((*key, seed_from(names, slots, *key)));
+impl PerfectHash {
+    /// Takes the first seed that works. About one in four does, for a table of any size.
+    fn new(names: &[&str]) -> Self {
+        let mut seed = 0x5851_f42d_4c95_7f2d_u64;
+        loop {
+            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).rotate_left(23);
+            if let Some(hash) = Self::with_seed(names, seed) {
+                return hash;
+            }
         }
-        // The type can be made in no other way.
-        let mut parts = phf_shared::hash("", &0);
-        if let Some(name) = name {
-            let hashed = hash(name.as_bytes(), seed.get().1);
-            // Below the number of buckets, so that the generator's remainder changes nothing.
-            parts.g = narrow(hashed.bucket(buckets));
-            parts.f1 = hashed.number();
-            // What is added to the product: the factor, which the generator counts from 0, becomes
-            // one more, for 0 would bring all names of a bucket to the same slot.
-            parts.f2 = parts.f1;
-        } else {
-            // An entry that is no name goes anywhere.
-            let number = free.get();
-            free.set(number.wrapping_add(1));
-            parts.f1 = number.wrapping_mul(0x9e37_79b9);
-            parts.g = parts.f1 >> 16;
-            parts.f2 = number.wrapping_mul(0x85eb_ca6b);
-        }
-        parts
-    });
-    (state, seed.get().1)
-}
+    }
 
-/// The first seed from this one on under which no two names are alike to the generator. Of such
-/// names it would try all displacements, in vain and for long, before it tries another seed.
-fn seed_from(names: &[&str], slots: usize, first: u64) -> u64 {
-    let mut seed = first;
-    loop {
-        let mut places: Vec<_> = names
-            .iter()
-            .map(|name| {
-                let hashed = hash(name.as_bytes(), seed);
-                let number = hashed.number() as usize & (slots - 1);
-                (hashed.bucket(buckets(slots)), number)
-            })
-            .collect();
-        places.sort_unstable();
-        if places.windows(2).all(|pair| pair[0] != pair[1]) {
-            return seed;
+    fn with_seed(names: &[&str], seed: u64) -> Option<Self> {
+        // At most four in five are taken: in a fuller table, the last buckets find no room.
+        let slots = (names.len() + names.len() / 4).next_power_of_two();
+        let mut hash = Self {
+            seed,
+            displacements: vec![0; slots.div_ceil(4)],
+            slots: vec![None; slots],
+        };
+        let mut buckets = vec![Vec::new(); hash.displacements.len()];
+        for (index, name) in names.iter().enumerate() {
+            let hashed = hash.of(name);
+            buckets[hashed.bucket(hash.displacements.len())].push((index, hashed));
         }
-        seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+        let mut order: Vec<usize> = (0..buckets.len()).collect();
+        // The fullest first, as long as there is room for all its names together.
+        order.sort_by_key(|bucket| Reverse(buckets[*bucket].len()));
+        for bucket in order {
+            hash.place(bucket, &buckets[bucket])?;
+        }
+        Some(hash)
+    }
+
+    /// Finds the displacement under which all names of a bucket have slots that are free.
+    fn place(&mut self, bucket: usize, names: &[(usize, Hashed)]) -> Option<()> {
+        let slots = self.slots.len();
+        let mut numbers: Vec<usize> = names.iter().map(|name| name.1.slot(0, slots)).collect();
+        numbers.sort_unstable();
+        if numbers.windows(2).any(|pair| pair[0] == pair[1]) {
+            return None;
+        }
+        let displacement = (0..=u16::MAX).take(slots).find(|displacement| {
+            let mut places = names.iter().map(|name| name.1.slot(*displacement, slots));
+            places.all(|slot| self.slots[slot].is_none())
+        })?;
+        for (index, hashed) in names {
+            self.slots[hashed.slot(displacement, slots)] = Some(*index);
+        }
+        self.displacements[bucket] = displacement;
+        Some(())
+    }
+
+    fn of(&self, name: &str) -> Hashed {
+        hash(name.as_bytes(), self.seed)
     }
 }
 
@@ -583,16 +600,20 @@ mod tests {
 
     #[test]
     fn every_name_has_a_slot_of_its_own_in_tables_of_any_size() {
-        for count in (1..70).chain([127, 128, 129, 1023, 1024]) {
+        for count in (0..70).chain([127, 128, 129, 1023, 1024, 50_000]) {
             let names = names(count);
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let (state, seed) = perfect_hash(&names);
-            let slots = state.map.len();
+            let hash = PerfectHash::new(&names);
+            let slots = hash.slots.len();
             assert!(slots.is_power_of_two() && slots >= count);
             for (index, name) in names.iter().enumerate() {
-                let hashed = hash(name.as_bytes(), seed);
-                let displacement = displacement(state.disps[hashed.bucket(buckets(slots))]);
-                assert_eq!(state.map[hashed.slot(displacement, slots)], index, "{name}");
+                let hashed = hash.of(name);
+                let displacement = hash.displacements[hashed.bucket(hash.displacements.len())];
+                assert_eq!(
+                    hash.slots[hashed.slot(displacement, slots)],
+                    Some(index),
+                    "{name}"
+                );
             }
         }
     }
