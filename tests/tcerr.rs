@@ -190,8 +190,29 @@ fn an_action_is_looked_up_by_its_name() {
         (&row["product"], &row["access"]),
         (&"sts".into(), &"read".into())
     );
-    let output = tcerr(&["actions", "NoSuchAction"], "");
-    assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+    let long = "x".repeat(100_000);
+    for (arguments, said) in [
+        (
+            &["Gibberish\u{1b}[31m"][..],
+            "no action `Gibberish\\u{1b}[31m`",
+        ),
+        (
+            &["runInstance"],
+            "no action `runInstance`; did you mean `RunInstances`?",
+        ),
+        (&["RunInstances", "--product", "sts"], "no action matches"),
+        (&[&long], &format!("no action `{long}`")),
+    ] {
+        let output = tcerr(&[&["actions"], arguments].concat(), "");
+        assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+        let stderr = std::str::from_utf8(&output.stderr).unwrap();
+        assert_eq!(stderr, format!("tcerr: {said}\n"));
+    }
+    // What is known is shown all the same.
+    let output = tcerr(&["actions", "GetCallerIdentity", "GetCalerIdentity"], "");
+    assert!(output.status.success());
+    assert!(stdout(&output).contains("GetCallerIdentity"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `GetCallerIdentity`?"));
 }
 
 #[test]

@@ -6,7 +6,8 @@ use serde_json::json;
 use tencentcloud_error_codes::{Action, ErrorCode, Product};
 
 use crate::Outcome;
-use crate::filter::parse_product;
+use crate::escape::Escaped;
+use crate::filter::{nearest, parse_product};
 use crate::list::table;
 
 /// Lists actions: whether they read or write, whether they take a `ClientToken` or `DryRun`.
@@ -75,7 +76,20 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         writeln!(out, "{}", table.trim_fmt())?;
     }
     out.flush()?;
-    if outcome == Outcome::NotFound {
+    let all = || Product::all().flat_map(Product::actions).map(Action::name);
+    let is_unknown = |name: &&String| all().all(|known| known != *name);
+    let unknown: Vec<_> = arguments.names.iter().filter(is_unknown).collect();
+    for name in &unknown {
+        let nearest = nearest(name, all());
+        let name = Escaped(name);
+        match nearest {
+            Some(known) => {
+                anstream::eprintln!("tcerr: no action `{name}`; did you mean `{known}`?")
+            }
+            None => anstream::eprintln!("tcerr: no action `{name}`"),
+        }
+    }
+    if outcome == Outcome::NotFound && unknown.is_empty() {
         anstream::eprintln!("tcerr: no action matches");
     }
     Ok(outcome)

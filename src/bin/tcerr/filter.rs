@@ -28,18 +28,26 @@ pub(crate) struct Filter {
 }
 
 pub(crate) fn parse_product(name: &str) -> Result<Product, String> {
-    Product::lookup(name).ok_or_else(|| {
-        let names = Product::all().map(Product::name);
-        let nearest = names
-            .map(|known| (strsim::jaro_winkler(known, name), known))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        match nearest {
-            Some((likeness, known)) if likeness > 0.8 => {
-                format!("no such product; did you mean `{known}`?")
-            }
-            _ => "no such product; `tcerr list --products` shows all".to_owned(),
-        }
+    Product::lookup(name).ok_or_else(|| match nearest(name, Product::all().map(Product::name)) {
+        Some(known) => format!("no such product; did you mean `{known}`?"),
+        None => "no such product; `tcerr list --products` shows all".to_owned(),
     })
+}
+
+/// The name that was meant, where one is like it.
+pub(crate) fn nearest(
+    name: &str,
+    names: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    // The likeness takes time by the length, and no name is nearly as long as this.
+    if name.len() > 200 {
+        return None;
+    }
+    names
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .map(|(_, known)| known)
 }
 
 impl Filter {
