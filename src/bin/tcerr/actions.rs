@@ -82,12 +82,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     for name in &unknown {
         let nearest = nearest(name, all());
         let name = Escaped(name);
-        match nearest {
-            Some(known) => {
-                anstream::eprintln!("tcerr: no action `{name}`; did you mean `{known}`?")
-            }
-            None => anstream::eprintln!("tcerr: no action `{name}`"),
-        }
+        let hint = nearest.map_or_else(String::new, |known| format!("; did you mean `{known}`?"));
+        anstream::eprintln!("tcerr: no action `{name}`{hint}");
     }
     if outcome == Outcome::NotFound && unknown.is_empty() {
         anstream::eprintln!("tcerr: no action matches");
