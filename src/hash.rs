@@ -16,10 +16,10 @@ const K1: u64 = 0xd1b5_4a32_d192_ed03;
 pub(crate) struct Hashed(u64);
 
 impl Hashed {
-    /// The bucket, out of so many.
+    /// The bucket, below `buckets`.
     #[inline]
     pub(crate) const fn bucket(self, buckets: usize) -> usize {
-        // For a power of two that is known, a shift; see the table.
+        // A single shift, where the number is a power of two that is known at compile time.
         (((self.0 >> 32) * buckets as u64) >> 32) as usize
     }
 
@@ -40,10 +40,19 @@ impl Hashed {
 /// Parts of 16 bytes that overlap as far as a text is shorter than they are together.
 pub(crate) type Parts<'a, const N: usize> = [&'a [u8; 16]; N];
 
+/// Whether the seed hashes texts of all lengths by [`hash_any`]: for names that the parts cannot
+/// tell apart, such as two that are the same words in another order. There are few such tables, and
+/// the look-up knows at compile time whether its own is one.
+pub(crate) const fn is_thorough(seed: u64) -> bool {
+    seed >> 63 != 0
+}
+
 /// Hashes a text.
 #[inline]
 pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
-    if let Some(parts) = three_parts(text) {
+    if is_thorough(seed) {
+        hash_any(text, seed)
+    } else if let Some(parts) = three_parts(text) {
         hash_parts(parts, text.len(), seed)
     } else if let Some(parts) = four_parts(text) {
         hash_parts(parts, text.len(), seed)
@@ -54,11 +63,12 @@ pub(crate) fn hash(text: &[u8], seed: u64) -> Hashed {
 
 /// What covers a text of 16 to 48 bytes.
 ///
-/// Nearly every code has so many: there is no loop, and so no branch that a processor would have
+/// Nine codes in ten have so many: there is no loop, and so no branch that a processor would have
 /// to guess.
 #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
 #[inline(always)]
 pub(crate) fn three_parts(text: &[u8]) -> Option<Parts<'_, 3>> {
+    // One comparison; with `contains`, LLVM makes two.
     let last = text.len().wrapping_sub(16);
     if last > 32 {
         return None;
@@ -89,15 +99,15 @@ pub(crate) fn four_parts(text: &[u8]) -> Option<Parts<'_, 4>> {
 
 /// Hashes the parts of a text of this length.
 ///
-/// The rotations come from the seed: texts whose differences cancel out with one seed do not with
-/// another.
+/// The rotations come from the seed: most texts whose differences cancel out with one seed do not
+/// with another.
 #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
 #[inline(always)]
 pub(crate) fn hash_parts<const N: usize>(parts: Parts<'_, N>, len: usize, seed: u64) -> Hashed {
     let (mut a, mut b) = (0, len as u64);
     let mut rotations = seed << 6;
     for part in parts {
-        let by = rotations as u32 & 63;
+        let by = rotations as u32;
         a ^= low(part).rotate_left(by);
         b ^= high(part).rotate_left(by);
         rotations >>= 6;
@@ -105,7 +115,7 @@ pub(crate) fn hash_parts<const N: usize>(parts: Parts<'_, N>, len: usize, seed: 
     Hashed(fold(a, b))
 }
 
-/// The same for any length.
+/// Another hash, for the lengths that parts do not cover.
 #[inline(never)]
 fn hash_any(text: &[u8], seed: u64) -> Hashed {
     let mut key = seed;
@@ -131,6 +141,8 @@ fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
+// Not as halves of an `u128`: that is how `table::are_same` reads the same bytes, and LLVM would keep
+// them for it, in more registers than there are.
 #[inline]
 fn low(chunk: &[u8; 16]) -> u64 {
     u64::from_le_bytes(chunk.first_chunk().copied().unwrap_or_default())
@@ -204,6 +216,7 @@ mod tests {
         pub(super) fn hash(text: &[u8], seed: u64) -> u64 {
             let len = text.len();
             let starts: &[usize] = match len {
+                _ if seed / 2u64.pow(63) == 1 => &[],
                 16..32 => &[0, len - 16, len - 16],
                 32..49 => &[0, 16, len - 16],
                 49..65 => &[0, 16, len - 32, len - 16],
@@ -248,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_are_those_of_the_generator() {
+    fn the_bits_of_the_hash_are_used_as_is_said() {
         let hashed = Hashed(0x4000_abcd_0000_5678);
         assert_eq!(hashed.bucket(16), 4);
         assert_eq!(hashed.bucket(1), 0);

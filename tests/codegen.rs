@@ -52,6 +52,25 @@ fn every_field_is_checked() {
 }
 
 #[test]
+fn a_family_is_no_longer_than_a_code_may_be() {
+    let family = |len| {
+        let class = "code = false\ncategory = \"failed\"\nretry = \"never\"";
+        let code = "[A]\ndescription = \"A code.\"\ncategory = \"failed\"\nretry = \"never\"";
+        format!("{code}\n\n[{}]\n{class}\n", "F".repeat(len))
+    };
+    let problems = |len| {
+        let path = write("long_family.toml", &family(len));
+        Builder::new().table(path).generate().err()
+    };
+    assert!(problems(255).is_none());
+    let found = problems(256).unwrap().to_string();
+    assert!(
+        found.contains("6:2: found a family of 256 bytes, expected at most 255"),
+        "{found}"
+    );
+}
+
+#[test]
 fn all_problems_of_all_files_come_in_one_go() {
     let found = problems(&[
         "tests/fixtures/broken/ten_mistakes.toml",

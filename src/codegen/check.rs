@@ -55,7 +55,7 @@ pub(super) enum Membership {
 
 /// The most codes and families that fit the numbers of the enum and of the rows.
 const MOST_CODES: usize = 65_000;
-/// The longest code, in bytes.
+/// The longest code or family, in bytes.
 const LONGEST_CODE: usize = 255;
 /// The longest description or hint, in bytes.
 const LONGEST_PROSE: usize = 1_000;
@@ -116,6 +116,10 @@ fn check_family(
     if !is_word(&name.value) {
         let found = format!("the family {}", quoted(&name.value));
         sources.problem(name.pos, found, "a word of letters, digits and underscores");
+    }
+    if name.value.len() > LONGEST_CODE {
+        let found = format!("a family of {} bytes", name.value.len());
+        sources.problem(name.pos, found, format!("at most {LONGEST_CODE}"));
     }
     let category = required::<Category>(sources, &name, &fields, Class::CATEGORY);
     let retry = required::<Retry>(sources, &name, &fields, Class::RETRY);
