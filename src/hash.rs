@@ -44,8 +44,11 @@ pub(crate) type Parts<'a, const N: usize> = [&'a [u8; 16]; N];
 /// tell apart, such as two that are the same words in another order. There are few such tables, and
 /// the look-up knows at compile time whether its own is one.
 pub(crate) const fn is_thorough(seed: u64) -> bool {
-    seed >> 63 != 0
+    seed & THOROUGH != 0
 }
+
+/// The bit of such a seed.
+pub(crate) const THOROUGH: u64 = 1 << 63;
 
 /// Hashes a text.
 #[inline]

@@ -5,8 +5,8 @@ use crate::category::Category;
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::retry::Retry;
 
-/// No name is longer; the rules of the tables see to it.
-const MAX_LEN: usize = 255;
+/// The longest code or family, in bytes; the rules of the tables see to it.
+pub(crate) const MAX_LEN: usize = 255;
 
 /// What the generator writes for one catalog. All of it is constant data.
 ///
@@ -49,6 +49,7 @@ pub struct Slot<C> {
     pub start: u32,
 }
 
+/// The bit of a start that is the index of a row; names start far below it.
 pub(crate) const FAMILY: u32 = 1 << 31;
 
 impl<C> Slot<C> {

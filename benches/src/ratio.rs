@@ -65,16 +65,16 @@ pub fn print<T>(title: &str, variants: &[Variant<'_, T>], times: &[f64], bases: 
     };
     let base_times: Vec<f64> = bases.iter().map(|name| time_of(name)).collect();
     println!("\n{title} ({}: {:.1} ns)", bases[0], base_times[0]);
-    let row = |name: &str, cells: &mut dyn Iterator<Item = String>| {
+    let row = |name: &str, cells: Vec<String>| {
         let mut row = format!("  {name:<28}");
         for (base, cell) in bases.iter().zip(cells) {
             row += &format!(" {cell:<width$}", width = base.len() + 4);
         }
         println!("{}", row.trim_end());
     };
-    row("", &mut bases.iter().map(|base| format!("of {base}")));
+    row("", bases.iter().map(|base| format!("of {base}")).collect());
     for (variant, time) in variants.iter().zip(times) {
         let ratio = |base_time| format!("{:.2}", time / base_time);
-        row(variant.name, &mut base_times.iter().map(ratio));
+        row(variant.name, base_times.iter().map(ratio).collect());
     }
 }

@@ -10,6 +10,7 @@ use super::ident;
 use super::table::{Action, At, Family, Fields, Pos, Product, Sources};
 use crate::category::Category;
 use crate::retry::Retry;
+use crate::table::MAX_LEN;
 
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
@@ -55,8 +56,6 @@ pub(super) enum Membership {
 
 /// The most codes and families that fit the numbers of the enum and of the rows.
 const MOST_CODES: usize = 65_000;
-/// The longest code or family, in bytes.
-const LONGEST_CODE: usize = 255;
 /// The longest description or hint, in bytes.
 const LONGEST_PROSE: usize = 1_000;
 
@@ -117,9 +116,9 @@ fn check_family(
         let found = format!("the family {}", quoted(&name.value));
         sources.problem(name.pos, found, "a word of letters, digits and underscores");
     }
-    if name.value.len() > LONGEST_CODE {
+    if name.value.len() > MAX_LEN {
         let found = format!("a family of {} bytes", name.value.len());
-        sources.problem(name.pos, found, format!("at most {LONGEST_CODE}"));
+        sources.problem(name.pos, found, format!("at most {MAX_LEN}"));
     }
     let category = required::<Category>(sources, &name, &fields, Class::CATEGORY);
     let retry = required::<Retry>(sources, &name, &fields, Class::RETRY);
@@ -202,9 +201,9 @@ fn check_code(
     is_member: bool,
     inherited: &Inherited,
 ) -> Code {
-    if text.len() > LONGEST_CODE {
+    if text.len() > MAX_LEN {
         let found = format!("a code of {} bytes", text.len());
-        sources.problem(place.pos, found, format!("at most {LONGEST_CODE}"));
+        sources.problem(place.pos, found, format!("at most {MAX_LEN}"));
     }
     if let Some(description) = &fields.description {
         check_prose(sources, description, "description");

@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod ident;
+mod perfect_hash;
 mod table;
 mod writer;
 
