@@ -203,7 +203,7 @@ const RULES: &[Rule] = &[
         words: &[&[
             "nothing would change",
             "nothing to change",
-            "equals the present",
+            "equals the current",
         ]],
         about: |_, _| true,
         is_right: |category, retry| (category, retry) == (Category::Conflict, Retry::Never),
