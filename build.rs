@@ -44,17 +44,20 @@ fn main() -> ExitCode {
     builder.run()
 }
 
-/// The tables of the products whose feature is on, and whether these are all.
+/// The tables of the products whose feature is on, and whether these are all. A product without a
+/// feature of its own comes with `all-products`.
 fn enabled_products() -> (Vec<PathBuf>, bool) {
+    let is_on = |feature: &str| {
+        let feature = feature.to_uppercase().replace('-', "_");
+        std::env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
+    };
     let products = files("data/products");
     let count = products.len();
     let enabled: Vec<_> = products
         .into_iter()
         .filter(|path| {
-            path.file_stem().is_some_and(|name| {
-                let feature = name.to_string_lossy().to_uppercase().replace('-', "_");
-                std::env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
-            })
+            let name = path.file_stem().unwrap_or_default();
+            is_on("all-products") || is_on(&name.to_string_lossy())
         })
         .collect();
     let all = enabled.len() == count;
