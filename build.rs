@@ -65,12 +65,15 @@ fn builder() -> Result<codegen::Builder, String> {
     Ok(builder)
 }
 
-/// Whether the feature of a product is on.
+/// Whether a product is wanted: its feature is on, or that of all. A product without a feature of its own
+/// comes with `all-products`.
 fn is_enabled(product: &Path) -> bool {
-    product.file_stem().is_some_and(|name| {
-        let feature = name.to_string_lossy().to_uppercase().replace('-', "_");
+    let is_on = |feature: &str| {
+        let feature = feature.to_uppercase().replace('-', "_");
         std::env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
-    })
+    };
+    let name = product.file_stem().unwrap_or_default();
+    is_on("all-products") || is_on(&name.to_string_lossy())
 }
 
 /// The tables in a folder, at least one.

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strum::IntoEnumIterator;
 use tencentcloud_error_codes::{Category, ErrorCode, Retry};
 
 /// Words in the part of a code behind the family, and the categories that they nearly always mean.
@@ -49,7 +48,7 @@ fn words_mean_what_they_nearly_always_mean() {
         let excepted = exceptions(pattern);
         let mut differ = BTreeSet::new();
         let mut matches = 0;
-        for code in ErrorCode::iter() {
+        for code in ErrorCode::ALL.iter().copied() {
             let text = code.as_str();
             let text = text.split_once('.').map_or(text, |(_, member)| member);
             if pattern.split('|').any(|word| text.contains(word)) {
@@ -82,7 +81,7 @@ fn words_mean_what_they_nearly_always_mean() {
 
 #[test]
 fn categories_and_retry_classes_go_together() {
-    for code in ErrorCode::iter() {
+    for code in ErrorCode::ALL.iter().copied() {
         let retry: &[Retry] = match code.category() {
             Category::Authentication => &[Retry::Never, Retry::Refresh],
             Category::Conflict => &[Retry::Never, Retry::WhenReady, Retry::Backoff],
@@ -263,7 +262,7 @@ fn settled_cases_are_settled_for_every_code() {
         let excepted = exceptions(rule.name);
         let mut differ = BTreeSet::new();
         let mut matches = 0;
-        for code in ErrorCode::iter() {
+        for code in ErrorCode::ALL.iter().copied() {
             let text = code.description();
             let is_about = rule
                 .words
@@ -297,7 +296,11 @@ fn who_is_told_to_act_is_not_told_to_wait() {
         "enable", "cancel", "detach", "unlock", "leave", "pay", "restore", "resume", "bring",
     ];
     let mut differ = BTreeSet::new();
-    for code in ErrorCode::iter().filter(|code| code.retry() == Retry::WhenReady) {
+    for code in ErrorCode::ALL
+        .iter()
+        .copied()
+        .filter(|code| code.retry() == Retry::WhenReady)
+    {
         let mut clauses = code.description().split("; ").skip(1);
         if clauses.any(|clause| verbs.contains(&clause.split(' ').next().unwrap())) {
             differ.insert(code.as_str());
@@ -310,7 +313,7 @@ fn who_is_told_to_act_is_not_told_to_wait() {
 fn the_same_sentence_has_the_same_class() {
     let excepted = exceptions("same description");
     let mut classes: BTreeMap<&str, (ErrorCode, Category, Retry)> = BTreeMap::new();
-    for code in ErrorCode::iter() {
+    for code in ErrorCode::ALL.iter().copied() {
         let class = (code, code.category(), code.retry());
         let first = *classes.entry(code.description()).or_insert(class);
         let is_same = (first.1, first.2) == (class.1, class.2);
@@ -326,7 +329,7 @@ fn the_same_sentence_has_the_same_class() {
 
 #[test]
 fn prose_is_plain() {
-    for code in ErrorCode::iter() {
+    for code in ErrorCode::ALL.iter().copied() {
         for text in [Some(code.description()), code.hint()]
             .into_iter()
             .flatten()
@@ -359,7 +362,7 @@ fn words(text: &str) -> Vec<String> {
 fn descriptions_say_more_than_the_code() {
     let mut in_the_code = Vec::new();
     let mut short = Vec::new();
-    for code in ErrorCode::iter() {
+    for code in ErrorCode::ALL.iter().copied() {
         let said = words(code.description());
         // The words of the common codes are those of the documentation.
         if said.len() < 4 && !ErrorCode::COMMON.contains(&code) {
@@ -403,7 +406,9 @@ fn descriptions_are_not_the_official_sentences() {
         let sentence = words(code.description()).join(" ");
         official.contains(&(code.as_str(), fnv(&sentence)))
     };
-    let (common, others): (Vec<_>, Vec<_>) = ErrorCode::iter()
+    let (common, others): (Vec<_>, Vec<_>) = ErrorCode::ALL
+        .iter()
+        .copied()
         .filter(is_official)
         .partition(|code| ErrorCode::COMMON.contains(code));
     println!(

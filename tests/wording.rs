@@ -1,6 +1,5 @@
 //! The prose of the data: one form for every thing, American spelling, words that people use.
 
-use strum::IntoEnumIterator;
 use tencentcloud_error_codes::ErrorCode;
 
 /// What is not written, what is written in its place, and the phrases in which it is right.
@@ -218,7 +217,7 @@ fn has(plain: &str, needle: &str, phrases: &[&str]) -> bool {
 fn words_are_those_that_people_use() {
     let needles: Vec<_> = WORDS.iter().map(|(words, ..)| needle(words)).collect();
     let mut wrong = Vec::new();
-    for code in ErrorCode::iter() {
+    for code in ErrorCode::ALL.iter().copied() {
         for text in [Some(code.description()), code.hint()]
             .into_iter()
             .flatten()
