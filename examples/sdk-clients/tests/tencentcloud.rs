@@ -73,6 +73,8 @@ fn every_kind_of_code_is_decided() {
 
     let backoff = Decision::unanswered(Idempotency::Idempotent);
     let throttled = Decision::new(ErrorCode::RequestLimitExceeded, write);
+    let poll = Decision::new(ErrorCode::ResourceInsufficient, write);
+    assert_eq!(poll.as_str(), "poll");
     let least = Duration::from_secs(1);
     assert!(matches!(throttled, Decision::Backoff { at_least, .. } if at_least == Some(least)));
     for (code, idempotency, expected) in [
@@ -88,12 +90,12 @@ fn every_kind_of_code_is_decided() {
         (
             "OperationDenied.InstanceOperationInProgress",
             write,
-            Decision::Poll,
+            poll,
         ),
         (
             "ResourcesSoldOut.BundleSoldOut",
             without_token,
-            Decision::Poll,
+            poll,
         ),
         ("SomethingNew.Altogether", read, Decision::GiveUp),
     ] {

@@ -74,7 +74,7 @@ async fn call(server: &Server, action: &str, parameters: &Value) -> Result<Answe
     let mut refresh = Some(Duration::ZERO);
     let delay = |error: &SdkError, _| match decision(error, idempotency) {
         Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
-        Decision::Poll => polls.next(),
+        Decision::Poll { .. } => polls.next(),
         Decision::Refresh => refresh.take(),
         _ => None,
     };
@@ -105,7 +105,8 @@ async fn code_is_looked_up_in_the_catalog() {
     let code = code(&error).unwrap();
     assert_eq!(code.known(), Some(ErrorCode::ResourcesSoldOutBundleSoldOut));
     assert_eq!(code.category(), Some(Category::Capacity));
-    assert_eq!(decision(&error, Idempotency::NotIdempotent), Decision::Poll);
+    let decision = decision(&error, Idempotency::NotIdempotent);
+    assert_eq!(decision.as_str(), "poll");
 }
 
 #[tokio::test]
