@@ -17,6 +17,8 @@ mod code;
 pub mod codegen;
 mod decide;
 mod escape;
+#[cfg(feature = "extract")]
+pub mod extract;
 mod hash;
 mod product;
 #[cfg(feature = "serde")]

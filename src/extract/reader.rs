@@ -1,0 +1,338 @@
+//! Text that is read in pieces, and the codes in it.
+
+use alloc::vec::Vec;
+use core::ops::Deref;
+use std::io::{self, ErrorKind, Read};
+
+use super::bytes::{count_lines, find_byte, find_byte_back, is_code_byte};
+use super::look::{Found, Memory};
+use super::{BEFORE, BEHIND, Codes, Finding, finding};
+
+/// So much is read at once.
+const PIECE: usize = 1 << 20;
+
+/// Finds the codes in what a reader reads, which may be larger than memory.
+///
+/// UTF-16 is told by its byte order mark: it is what `PowerShell` writes to a file.
+///
+/// ```
+/// use tencentcloud_error_codes::extract::Reader;
+///
+/// let log: &[u8] = b"starting\ncall failed: RequestLimitExceeded\n";
+/// let mut codes = Reader::new(log);
+/// while let Some(found) = codes.next()? {
+///     println!("line {}: {}", found.line(), found.code());
+/// #   assert_eq!(found.line(), 2);
+/// }
+/// # std::io::Result::Ok(())
+/// ```
+#[derive(Debug)]
+pub struct Reader<R> {
+    source: Source<R>,
+    is_flowing: bool,
+    buffer: Vec<u8>,
+    filled: usize,
+    /// Where the buffer starts in the whole text, in bytes.
+    base: u64,
+    /// Up to here all codes were found.
+    done: usize,
+    /// Up to here codes may be looked for: what is behind may belong to a record that is not read yet.
+    end: usize,
+    is_at_end: bool,
+    error: Option<io::Error>,
+    /// Up to here line ends are counted.
+    counted: usize,
+    line: u64,
+    memory: Memory,
+}
+
+/// A code in what a [`Reader`] reads.
+#[derive(Clone, Debug)]
+pub struct Located<'t> {
+    finding: Finding<'t>,
+    offset: u64,
+    line: u64,
+}
+
+impl<'t> Located<'t> {
+    /// Where the code starts in all that was read, in bytes; of UTF-16, as UTF-8.
+    #[must_use]
+    pub const fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// The line of the code, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The text of the line, or what is in memory of it.
+    #[must_use]
+    pub fn line_text(&self) -> &'t [u8] {
+        let text = self.finding.text;
+        let at = self.finding.range.start;
+        let before = text.get(..at).unwrap_or_default();
+        let start = find_byte_back(before, b'\n').map_or(0, |newline| newline + 1);
+        let behind = text.get(at..).unwrap_or_default();
+        let end = find_byte(behind, b'\n').map_or(text.len(), |len| at + len);
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn into_finding(self) -> Finding<'t> {
+        self.finding
+    }
+}
+
+impl<'t> Deref for Located<'t> {
+    type Target = Finding<'t>;
+
+    fn deref(&self) -> &Finding<'t> {
+        &self.finding
+    }
+}
+
+impl<R: Read> Reader<R> {
+    /// Finds the codes in what is read.
+    #[must_use]
+    pub fn new(source: R) -> Self {
+        Self {
+            source: Source::new(source),
+            is_flowing: false,
+            buffer: Vec::new(),
+            filled: 0,
+            base: 0,
+            done: 0,
+            end: 0,
+            is_at_end: false,
+            error: None,
+            counted: 0,
+            line: 1,
+            memory: Memory::default(),
+        }
+    }
+
+    /// Whether to take each read as it comes, up to its last line end, and not to wait for more: for a
+    /// pipe that somebody looks at. A record over several lines may be read in parts then, and
+    /// lose its request id.
+    #[must_use]
+    pub const fn flowing(mut self, is_flowing: bool) -> Self {
+        self.is_flowing = is_flowing;
+        self
+    }
+
+    /// The next code. `None` is the end.
+    ///
+    /// # Errors
+    ///
+    /// What was to be read could not be. All codes in what was read before are returned first; a
+    /// further call tries to read on.
+    #[allow(clippy::should_implement_trait, reason = "it lends what it returns")]
+    pub fn next(&mut self) -> io::Result<Option<Located<'_>>> {
+        let (base, found) = loop {
+            if let Some(found) = self.find() {
+                break found;
+            }
+            if let Some(error) = self.error.take() {
+                self.is_at_end = false;
+                return Err(error);
+            }
+            if self.is_at_end {
+                return Ok(None);
+            }
+            self.read();
+        };
+        let start = base + found.code.start;
+        self.count(start);
+        let text = self.buffer.get(..self.filled).unwrap_or_default();
+        Ok(Some(Located {
+            finding: finding(text, base, found),
+            offset: self.base + start as u64,
+            line: self.line,
+        }))
+    }
+
+    fn find(&mut self) -> Option<(usize, Found)> {
+        if self.done >= self.end {
+            return None;
+        }
+        let text = self.buffer.get(..self.filled).unwrap_or_default();
+        let mut codes = Codes::within(text, self.done..self.end);
+        codes.memory = core::mem::take(&mut self.memory);
+        let found = codes.next_found();
+        self.done = codes.from;
+        self.memory = codes.memory;
+        found
+    }
+
+    fn count(&mut self, to: usize) {
+        // An error's code may come behind its message, but never before what was found last.
+        let part = self.buffer.get(self.counted..to).unwrap_or_default();
+        self.line += count_lines(part);
+        self.counted = self.counted.max(to);
+    }
+
+    /// Reads a piece more, and tells up to where it may be looked at.
+    fn read(&mut self) {
+        self.count(self.done);
+        let kept = self.done.saturating_sub(BEFORE);
+        self.buffer.copy_within(kept..self.filled, 0);
+        self.base += kept as u64;
+        self.filled -= kept;
+        self.done -= kept;
+        self.counted -= kept;
+        self.memory = Memory::default();
+        self.end = self.done;
+        loop {
+            // Any character has room.
+            if self.filled + 4096 > self.buffer.len() {
+                let more = self.buffer.len().clamp(PIECE / 16, PIECE);
+                self.buffer.resize(self.filled + more, 0);
+            }
+            let room = self.buffer.get_mut(self.filled..).unwrap_or_default();
+            match self.source.read(room) {
+                Ok(0) => self.is_at_end = true,
+                Ok(len) => self.filled += len,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    self.error = Some(error);
+                    self.is_at_end = true;
+                }
+            }
+            let text = self.buffer.get(..self.filled).unwrap_or_default();
+            if self.is_at_end {
+                self.end = self.filled;
+                return;
+            }
+            let limit = if self.is_flowing {
+                self.filled
+            } else if self.filled >= self.done + PIECE + BEHIND {
+                self.filled - BEHIND
+            } else {
+                continue;
+            };
+            let new = text.get(self.done..limit).unwrap_or_default();
+            if let Some(newline) = find_byte_back(new, b'\n') {
+                self.end = self.done + newline + 1;
+                return;
+            }
+            if !self.is_flowing || self.filled >= self.done + PIECE {
+                self.end = cut(text, self.done, limit);
+                return;
+            }
+        }
+    }
+}
+
+/// The last place before the limit that is within no word.
+fn cut(text: &[u8], from: usize, limit: usize) -> usize {
+    let part = text.get(from..limit).unwrap_or_default();
+    let is_word = |byte: &u8| is_code_byte(*byte) || *byte == b'-';
+    part.iter().rposition(|byte| !is_word(byte)).map_or(limit, |at| from + at + 1)
+}
+
+/// The source, as UTF-8.
+#[derive(Debug)]
+struct Source<R> {
+    source: R,
+    encoding: Encoding,
+    /// What was read to learn the encoding, or of a character that is not whole.
+    rest: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Encoding {
+    Unknown,
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl<R: Read> Source<R> {
+    const fn new(source: R) -> Self {
+        Self {
+            source,
+            encoding: Encoding::Unknown,
+            rest: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.encoding == Encoding::Unknown {
+            self.learn()?;
+        }
+        match self.encoding {
+            Encoding::Utf16Le => self.read_utf16(buffer, u16::from_le_bytes),
+            Encoding::Utf16Be => self.read_utf16(buffer, u16::from_be_bytes),
+            _ if !self.rest.is_empty() => {
+                let len = self.rest.len().min(buffer.len());
+                for (byte, rest) in buffer.iter_mut().zip(self.rest.drain(..len)) {
+                    *byte = rest;
+                }
+                Ok(len)
+            }
+            _ => self.source.read(buffer),
+        }
+    }
+
+    fn learn(&mut self) -> io::Result<()> {
+        const MARK: usize = 2;
+        while self.rest.len() < MARK {
+            let mut byte = [0];
+            if self.source.read(&mut byte)? == 0 {
+                break;
+            }
+            self.rest.extend_from_slice(&byte);
+        }
+        self.encoding = match *self.rest {
+            [0xff, 0xfe] => Encoding::Utf16Le,
+            [0xfe, 0xff] => Encoding::Utf16Be,
+            _ => Encoding::Utf8,
+        };
+        if self.encoding != Encoding::Utf8 {
+            self.rest.clear();
+        }
+        Ok(())
+    }
+
+    fn read_utf16(&mut self, buffer: &mut [u8], unit: fn([u8; 2]) -> u16) -> io::Result<usize> {
+        // A unit of two bytes is one of three at most.
+        let mut units = [0; 8192];
+        let most = (buffer.len() / 3 * 2).clamp(2, units.len());
+        loop {
+            let kept = self.rest.len();
+            let Some(room) = units.get_mut(kept..most.max(kept + 2)) else {
+                return Ok(0);
+            };
+            let read = self.source.read(room)?;
+            for (unit, rest) in units.iter_mut().zip(self.rest.drain(..)) {
+                *unit = rest;
+            }
+            let filled = kept + read;
+            let mut whole = filled - filled % 2;
+            let last = whole.checked_sub(2).and_then(|at| units.get(at..whole)?.first_chunk());
+            // The other half of a pair is still to come.
+            if read > 0 && last.is_some_and(|last| (0xd800..0xdc00).contains(&unit(*last))) {
+                whole -= 2;
+            }
+            if read > 0 {
+                self.rest.extend_from_slice(units.get(whole..filled).unwrap_or_default());
+            }
+            let text = units.get(..whole).unwrap_or_default();
+            let text = text.chunks_exact(2).filter_map(|chunk| Some(unit(*chunk.first_chunk()?)));
+            let mut len = 0;
+            for c in char::decode_utf16(text) {
+                let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+                let Some(room) = buffer.get_mut(len..len + c.len_utf8()) else {
+                    break;
+                };
+                len += c.encode_utf8(room).len();
+            }
+            if len > 0 || read == 0 {
+                return Ok(len);
+            }
+        }
+    }
+}
