@@ -66,7 +66,7 @@ fn the_codes_of_the_fixture_are_found() {
 fn nothing_else_is_found() {
     let cases = cases(NOT_FOUND);
     assert!(cases.len() >= 35);
-    let lines = include_str!("fixtures/scan/not-codes.txt").lines();
+    let lines = include_str!("fixtures/extract/not-codes.txt").lines();
     let texts = cases
         .into_iter()
         .map(|(name, text, _)| (name, text))
@@ -83,7 +83,7 @@ fn nothing_else_is_found() {
 #[test]
 fn the_lines_of_the_other_fixture_have_their_codes() {
     let mut wrong = vec![];
-    for line in include_str!("fixtures/scan/codes.tsv").lines() {
+    for line in include_str!("fixtures/extract/codes.tsv").lines() {
         let (expected, text) = line.split_once('\t').unwrap();
         let found: Vec<_> = codes_in(text).map(|found| found.code().to_string()).collect();
         if found.join(",") != expected {

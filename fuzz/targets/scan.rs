@@ -2,9 +2,9 @@
 
 #![no_main]
 
-#[path = "../../src/bin/tcerr/extract.rs"]
+#[path = "../../tcerr/src/extract.rs"]
 mod extract;
-#[path = "../../src/bin/tcerr/pieces.rs"]
+#[path = "../../tcerr/src/pieces.rs"]
 mod pieces;
 
 use std::io::Read;

@@ -1,20 +1,20 @@
-//! `maintain`: keeps `data/` current. For the people who maintain the catalog, not for its users.
+//! `cargo xtask`: keeps the catalog current. For the people who maintain it, not for its users.
 
 mod sdk;
 mod update;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Keeps the data of the catalog current.
+/// Keeps the catalog current.
 #[derive(Parser)]
-#[command(name = "maintain", arg_required_else_help = true)]
+#[command(name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
-    /// The folder with the tables.
-    #[arg(long, global = true, default_value = "data")]
-    data: PathBuf,
+    /// The folder of the library, with `data/` in it [default: this checkout].
+    #[arg(long, global = true)]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -25,7 +25,7 @@ enum Command {
     Import {
         /// The folder of the checkout.
         checkout: PathBuf,
-        /// The month in which codes went that are not there any more, as `2026-11`.
+        /// The month in which codes disappeared that the checkout no longer has, as `2026-11`.
         #[arg(long)]
         month: String,
     },
@@ -34,7 +34,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Arguments { data, command } = Arguments::parse();
+    let Arguments { root, command } = Arguments::parse();
+    let root = root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    let data = root.join("data");
     let result = match command {
         Command::Import { checkout, month } => {
             sdk::read(&checkout).and_then(|sdk| update::import(&data, &sdk, &month))
@@ -52,7 +54,7 @@ fn main() -> ExitCode {
         }
         Err(problems) => {
             for problem in problems {
-                eprintln!("maintain: {problem}");
+                eprintln!("xtask: {problem}");
             }
             ExitCode::from(2)
         }

@@ -1,7 +1,6 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
 mod actions;
-#[path = "../../escape.rs"]
 mod escape;
 mod explain;
 mod export;

@@ -27,8 +27,8 @@ fn stdout(output: &Output) -> &str {
 
 #[test]
 fn the_readme_shows_the_true_output() {
-    let readme = include_str!("../README.md");
-    let answer = include_str!("../examples/failure.json");
+    let readme = include_str!("../../README.md");
+    let answer = include_str!("../../examples/failure.json");
     let output = tcerr(&["explain", "AuthFailure.SignatureExpire", "-"], answer);
     let shown = format!("```text\n{}```", stdout(&output));
     assert!(
@@ -38,20 +38,27 @@ fn the_readme_shows_the_true_output() {
     assert_eq!(output.status.code(), Some(0));
 }
 
-/// Each command of the README is run, and prints what the README shows.
+/// Each command of the README is run in the root of the checkout, and prints what the README shows.
 #[test]
 fn the_readme_shows_what_its_commands_print() {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_tcerr"));
     let folder = program.parent().unwrap().display();
     let path = format!("{folder}:{}", std::env::var("PATH").unwrap());
-    let readme = include_str!("../README.md");
-    let sessions: Vec<_> = readme.split("```console\n$ ").skip(1).collect();
-    assert!(sessions.len() >= 5);
+    let readmes = [
+        include_str!("../../README.md"),
+        include_str!("../README.md"),
+    ];
+    let sessions: Vec<_> = readmes
+        .iter()
+        .flat_map(|readme| readme.split("```console\n$ ").skip(1))
+        .collect();
+    assert!(sessions.len() >= 7);
     for session in sessions {
         let (command, rest) = session.split_once('\n').unwrap();
         let (shown, _) = rest.split_once("```").unwrap();
         let output = Command::new("sh")
             .args(["-c", command])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .env("PATH", &path)
             .env("NO_COLOR", "1")
             .output()

@@ -1,4 +1,4 @@
-//! `maintain import`: a checkout of the SDK into the tables, in place.
+//! `cargo xtask import`: a checkout of the SDK into the tables, in place.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use tencentcloud_error_codes::{ErrorCode, Product};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("maintain")
+        .join("import")
         .join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -90,10 +90,10 @@ fn sdk(
     write(folder.join("models.go"), &models);
 }
 
-fn import(checkout: &Path, data: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_maintain"))
-        .args(["import", "--month", "2026-11", "--data"])
-        .args([data, checkout])
+fn import(checkout: &Path, root: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["import", "--month", "2026-11", "--root"])
+        .args([root, checkout])
         .output()
         .unwrap()
 }
@@ -141,24 +141,28 @@ Lost = { description = "No ticket has this number.", hint = "Look again." } # be
 Old = { description = "It is going." }
 "#;
 
-fn small_data(name: &str) -> PathBuf {
-    let data = folder(name);
-    write(data.join("codes/small_families.toml"), CODES);
-    write(data.join("common.toml"), "codes = [\n    \"Busy\",\n]\n");
+/// A library with a small catalog.
+fn small(name: &str) -> PathBuf {
+    let root = folder(name);
+    write(root.join("data/codes/small_families.toml"), CODES);
     write(
-        data.join("products/desk.toml"),
+        root.join("data/common.toml"),
+        "codes = [\n    \"Busy\",\n]\n",
+    );
+    write(
+        root.join("data/products/desk.toml"),
         "# By hand.\ntitle = \"Help Desk\"\nversions = [\"2020-01-01\"]\ncodes = [\n    \"Ticket.Back\",\n    \"Ticket.Lost\",\n    \"Ticket.Old\",\n]\n",
     );
     write(
-        data.join("actions/desk.toml"),
+        root.join("data/actions/desk.toml"),
         "# By hand.\nAsk = { access = \"read\", codes = [\"Ticket.Lost\"] }\nGone = { access = \"write\" }\n",
     );
-    data
+    root
 }
 
 #[test]
 fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing() {
-    let data = small_data("small");
+    let root = small("small");
     let checkout = folder("small-sdk");
     sdk(
         &checkout,
@@ -182,7 +186,7 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
         "package common\n",
     );
     assert_eq!(
-        said(&import(&checkout, &data)),
+        said(&import(&checkout, &root)),
         [
             "desk: versions 2020-01-01, 2026-01-01",
             "desk: answers with Desk.Full",
@@ -197,7 +201,7 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
             "Ticket.Old is gone, retired in 2026-11",
         ]
     );
-    let codes = fs::read_to_string(data.join("codes/small_families.toml")).unwrap();
+    let codes = fs::read_to_string(root.join("data/codes/small_families.toml")).unwrap();
     for line in [
         "# A comment at the top.",
         "# A comment on a row.",
@@ -208,13 +212,13 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
     ] {
         assert!(codes.lines().any(|found| found == line), "{line}\n{codes}");
     }
-    let actions = fs::read_to_string(data.join("actions/desk.toml")).unwrap();
+    let actions = fs::read_to_string(root.join("data/actions/desk.toml")).unwrap();
     assert_eq!(
         actions,
         "# By hand.\nAsk = { access = \"read\", dry_run = true, codes = [\"Ticket.Closed\", \"Ticket.Lost\"] }\n\
          Open = { access = \"write\", client_token = true, codes = [\"Desk.Full\"] } # unread\n"
     );
-    let product = fs::read_to_string(data.join("products/desk.toml")).unwrap();
+    let product = fs::read_to_string(root.join("data/products/desk.toml")).unwrap();
     assert!(
         product.starts_with("# By hand.\ntitle = \"Help Desk\"\n"),
         "{product}"
@@ -222,18 +226,18 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
     // What is retired stays listed, so that it still resolves.
     assert!(product.contains("    \"Ticket.Old\",\n"), "{product}");
 
-    let before = files(&data);
-    assert_eq!(said(&import(&checkout, &data)), ["nothing changed"]);
-    assert_eq!(files(&data), before);
+    let before = files(&root);
+    assert_eq!(said(&import(&checkout, &root)), ["nothing changed"]);
+    assert_eq!(files(&root), before);
     let source = Builder::new()
-        .table(data.join("codes/small_families.toml"))
+        .table(root.join("data/codes/small_families.toml"))
         .generate();
     let source = source.unwrap_or_else(|problems| panic!("{problems}"));
     assert!(source.contains("TicketClosed"), "{source}");
 
-    let status = Command::new(env!("CARGO_BIN_EXE_maintain"))
-        .args(["status", "--data"])
-        .arg(&data)
+    let status = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["status", "--root"])
+        .arg(&root)
         .output()
         .unwrap();
     assert_eq!(said(&status), ["2 codes and 1 actions are unread"]);
@@ -242,7 +246,7 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
 /// A code that one product drops and another keeps stays where it is, and is not retired.
 #[test]
 fn a_product_loses_no_code() {
-    let data = small_data("drops");
+    let root = small("drops");
     let checkout = folder("drops-sdk");
     let ask = || ("Ask", false, false, vec!["Ticket.Lost"]);
     sdk(
@@ -253,14 +257,14 @@ fn a_product_loses_no_code() {
         &[ask()],
     );
     sdk(&checkout, "other", "20200101", &["Ticket.Old"], &[]);
-    let report = said(&import(&checkout, &data));
+    let report = said(&import(&checkout, &root));
     assert!(
         !report.iter().any(|line| line.contains("retired")),
         "{report:?}"
     );
-    let product = fs::read_to_string(data.join("products/desk.toml")).unwrap();
+    let product = fs::read_to_string(root.join("data/products/desk.toml")).unwrap();
     assert!(product.contains("    \"Ticket.Old\",\n"), "{product}");
-    let codes = fs::read_to_string(data.join("codes/small_families.toml")).unwrap();
+    let codes = fs::read_to_string(root.join("data/codes/small_families.toml")).unwrap();
     assert!(
         codes.contains("Old = { description = \"It is going.\" }"),
         "{codes}"
@@ -269,21 +273,21 @@ fn a_product_loses_no_code() {
 
 #[test]
 fn what_is_missing_in_the_checkout_is_said_at_once() {
-    let data = small_data("broken");
+    let root = small("broken");
     let checkout = folder("broken-sdk");
     sdk(&checkout, "desk", "20200101", &["Ticket.Lost"], &[]);
     let version = checkout.join("tencentcloud/desk/v20200101");
     fs::remove_file(version.join("errors.go")).unwrap();
     fs::remove_file(version.join("models.go")).unwrap();
-    let before = files(&data);
-    let output = import(&checkout, &data);
+    let before = files(&root);
+    let output = import(&checkout, &root);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(said.lines().count(), 2, "{said}");
     assert!(said.contains("errors.go: found no readable file"), "{said}");
-    assert_eq!(files(&data), before);
+    assert_eq!(files(&root), before);
     assert_eq!(
-        import(&checkout.join("nowhere"), &data).status.code(),
+        import(&checkout.join("nowhere"), &root).status.code(),
         Some(2)
     );
 }
@@ -291,9 +295,10 @@ fn what_is_missing_in_the_checkout_is_said_at_once() {
 /// The whole catalog, as the SDK would have it, changes no byte of the tables.
 #[test]
 fn nothing_new_changes_nothing() {
-    let data = folder("whole");
-    for (path, text) in files(Path::new("data")) {
-        write(data.join(path.strip_prefix("data").unwrap()), &text);
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = folder("whole");
+    for (path, text) in files(&library.join("data")) {
+        write(root.join(path.strip_prefix(&library).unwrap()), &text);
     }
     let checkout = folder("whole-sdk");
     for product in Product::all() {
@@ -320,9 +325,9 @@ fn nothing_new_changes_nothing() {
             );
         }
     }
-    let before = files(&data);
-    assert_eq!(said(&import(&checkout, &data)), ["nothing changed"]);
-    let after = files(&data);
+    let before = files(&root);
+    assert_eq!(said(&import(&checkout, &root)), ["nothing changed"]);
+    let after = files(&root);
     for (path, text) in &before {
         assert!(after[path] == *text, "{} changed", path.display());
     }
