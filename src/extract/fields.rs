@@ -76,6 +76,10 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
                     return beside;
                 }
                 depth += 1;
+                fields += usize::from(lowest == 0);
+                if fields > MOST_FIELDS {
+                    break;
+                }
                 at += len;
                 continue;
             }
@@ -99,7 +103,7 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
             break;
         };
         let is_own = depth == 0 && lowest == 0;
-        fields += usize::from(depth == lowest);
+        fields += usize::from(lowest == 0 || depth == lowest);
         // The next record, in a text without structure.
         if fields > MOST_FIELDS || is_own && name.eq_ignore_ascii_case(b"code") {
             break;
@@ -177,7 +181,6 @@ fn is_id(text: &[u8], range: &Range<usize>) -> bool {
     let value = text.get(range.clone()).unwrap_or_default();
     !value.is_empty()
         && value.len() <= LONGEST_ID
-        && core::str::from_utf8(value).is_ok()
         && !matches!(value, b"None" | b"null" | b"nil" | b"undefined")
 }
 

@@ -5,30 +5,27 @@ use core::ops::Range;
 
 use super::bytes::{find_byte, find_byte_back, starts_with_word};
 
-/// What other systems say, in lower case.
-const FOREIGN: [&[u8]; 22] = [
-    b"alibaba",
-    b"alicloud",
-    b"aliyun",
-    b"amazon",
-    b"api error ",
-    b"apiversion",
-    b"aws",
-    b"azure",
-    b"boto3",
-    b"botocore",
-    b"error from server",
-    b"googleapis",
-    b"hostid",
-    b"huaweicloud",
-    b"kubectl",
-    b"microsoft",
-    b"minio",
-    b"responsemetadata",
-    b"service: ",
-    b"status code: ",
-    b"volcengine",
-    b"when calling the ",
+/// What other systems say, in lower case, and two letters of it that are rare in other words, by
+/// which it is found.
+const FOREIGN: [(&[u8], usize); 18] = [
+    (b"alibaba", 2),
+    (b"alicloud", 3),
+    (b"aliyun", 2),
+    (b"amazon", 2),
+    (b"apiversion", 2),
+    (b"aws", 0),
+    (b"azure", 0),
+    (b"boto3", 0),
+    (b"botocore", 0),
+    (b"googleapis", 1),
+    (b"huaweicloud", 2),
+    (b"kubectl", 1),
+    (b"microsoft", 7),
+    (b"minio", 3),
+    (b"responsemetadata", 8),
+    (b"service: ", 6),
+    (b"status code: ", 10),
+    (b"volcengine", 2),
 ];
 /// What is only said of this cloud.
 const OURS: [&[u8]; 5] = [b"qcloud", b"qcs:", b"tccli", b"tencent", "腾讯".as_bytes()];
@@ -42,9 +39,8 @@ pub(super) struct Line {
     /// From the start of the line, or of what was seen of it, to what was not seen yet.
     seen: Range<usize>,
     end: Option<usize>,
-    /// The last word of another system, and of this one.
+    /// The last word of another system.
     foreign: Option<usize>,
-    ours: Option<usize>,
 }
 
 impl Line {
@@ -71,60 +67,83 @@ impl Line {
             self.look(text, from, line_end.unwrap_or(limit), base);
             self.end = line_end.map(|end| base + end);
         }
-        let near = (base + code.start).saturating_sub(NEAR);
-        let is_near = |at: Option<usize>| at.is_some_and(|at| at >= near);
-        is_near(self.foreign) && !is_near(self.ours)
+        let near = (base + code.start).saturating_sub(NEAR).max(self.seen.start);
+        let is_near = self.foreign.is_some_and(|at| at >= near);
+        is_near && !speaks_of_us(text.get(near.saturating_sub(base)..self.seen.end - base))
+    }
+
+    /// Where the line starts in which the last code was, or what was seen of it.
+    pub(super) fn start(&self, base: usize) -> usize {
+        self.seen.start.saturating_sub(base)
     }
 
     fn look(&mut self, text: &[u8], from: usize, to: usize, base: usize) {
-        for at in from..to {
-            let Some(byte) = text.get(at) else {
-                break;
-            };
-            let kind = FIRST[usize::from(*byte)];
-            if kind == 0 {
-                continue;
-            }
-            let rest = text.get(at..to).unwrap_or_default();
-            let is = |words: &[&[u8]]| words.iter().any(|word| starts_with_word(rest, word));
-            if kind & OF_OURS != 0 && is(&OURS) {
-                self.ours = Some(base + at);
-            } else if kind & OF_FOREIGN != 0
-                // The middle of a word: `laws`, `draws`.
-                && !at.checked_sub(1).is_some_and(|at| text[at].is_ascii_lowercase())
-                && is(&FOREIGN)
-            {
-                self.foreign = Some(base + at);
-            }
+        // A word may have begun in what was seen before.
+        let from = from.saturating_sub(LONGEST).max(self.seen.start.saturating_sub(base));
+        let part = text.get(from..to).unwrap_or_default();
+        if let Some(at) = last_foreign(part) {
+            self.foreign = Some(base + from + at);
         }
         self.seen.end = base + to;
     }
 }
 
-/// Whether the text speaks of another system, and not of this one.
-pub(super) fn is_foreign(text: &[u8]) -> bool {
-    Line::default().is_foreign(text, &(0..0), 0)
+/// Where the last word of another system starts.
+fn last_foreign(text: &[u8]) -> Option<usize> {
+    let mut last = None;
+    for (at, pair) in text.windows(2).enumerate() {
+        let &[first, second] = pair else {
+            continue;
+        };
+        if FIRST[usize::from(first)] & SECOND[usize::from(second)] != 0 {
+            last = foreign_at(text, at).or(last);
+        }
+    }
+    last
 }
 
-const OF_FOREIGN: u8 = 1;
-const OF_OURS: u8 = 2;
+/// The start of the word whose two letters are here.
+#[cold]
+fn foreign_at(text: &[u8], at: usize) -> Option<usize> {
+    FOREIGN.iter().find_map(|(word, rare)| {
+        let start = at.checked_sub(*rare)?;
+        let before = start.checked_sub(1).and_then(|at| text.get(at));
+        // Not in the middle of a word: `laws`, `draws`.
+        let is_word = before.is_none_or(|byte| !byte.is_ascii_lowercase());
+        (is_word && starts_with_word(text.get(start..)?, word)).then_some(start)
+    })
+}
 
-/// With what bytes the words begin.
-static FIRST: [u8; 256] = {
-    let mut first = [0; 256];
+fn speaks_of_us(text: Option<&[u8]>) -> bool {
+    let text = text.unwrap_or_default();
+    (0..text.len()).any(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        OURS.iter().any(|word| starts_with_word(rest, word))
+    })
+}
+
+/// Whether the text speaks of another system, and not of this one.
+pub(super) fn is_foreign(text: &[u8]) -> bool {
+    let text = text.get(..NEAR).unwrap_or(text);
+    last_foreign(text).is_some() && !speaks_of_us(Some(text))
+}
+
+/// No word is longer.
+const LONGEST: usize = 16;
+
+/// One bit for each word, at the first and at the second of its two letters.
+static FIRST: [u32; 256] = letters(0);
+static SECOND: [u32; 256] = letters(1);
+
+const fn letters(which: usize) -> [u32; 256] {
+    let mut letters = [0; 256];
     let mut i = 0;
     while i < FOREIGN.len() {
-        let byte = FOREIGN[i][0];
-        first[byte as usize] |= OF_FOREIGN;
-        first[byte.to_ascii_uppercase() as usize] |= OF_FOREIGN;
+        let (word, rare) = FOREIGN[i];
+        let byte = word[rare + which];
+        letters[byte as usize] |= 1 << i;
+        letters[byte.to_ascii_uppercase() as usize] |= 1 << i;
         i += 1;
     }
-    i = 0;
-    while i < OURS.len() {
-        let byte = OURS[i][0];
-        first[byte as usize] |= OF_OURS;
-        first[byte.to_ascii_uppercase() as usize] |= OF_OURS;
-        i += 1;
-    }
-    first
-};
+    letters
+}

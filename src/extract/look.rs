@@ -3,13 +3,14 @@
 use core::ops::Range;
 
 use super::bytes::{find, find_byte};
+use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
 use super::foreign::{self, Line};
 use super::prose::{
     LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
-    is_of_client, is_source_code, is_well_formed, may_end, may_start, token,
+    is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
 };
 use super::syntax::{
     Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back,
@@ -144,13 +145,16 @@ fn code(
     if !may_start(text, at) {
         return None;
     }
-    let mut code = token(text, at).trim_end_matches('.');
-    let mut known = ErrorCode::lookup(code);
-    let behind = text.get(at + code.len()..).unwrap_or_default();
-    let before_sentence = before_sentence(code, behind).filter(|_| known.is_none());
-    if let Some(before) = before_sentence {
-        code = before;
-        known = ErrorCode::lookup(code);
+    let mut code = without_dots(token(text, at));
+    let mut known = lookup(code);
+    let mut is_cut = false;
+    if known.is_none() {
+        let behind = text.get(at + code.len()..).unwrap_or_default();
+        if let Some(before) = before_sentence(code, behind) {
+            code = before;
+            known = lookup(code);
+            is_cut = true;
+        }
     }
     let is_client = known.is_none() && is_of_client(code);
     if known.is_none() && !is_client && !has_class(code) {
@@ -166,12 +170,17 @@ fn code(
         }
     }
     // Certain is what no other system has a name for.
-    let is_certain = known.is_some() && code.contains('.');
-    let may_end = before_sentence.is_some() || may_end(text, at, end, is_certain);
+    let is_certain = known.is_some() && code.contains(&b'.');
+    let may_end = is_cut || may_end(text, at, end, is_certain);
     if !may_end || is_of_other_system(text, &(at..end)) {
         return None;
     }
     let has_key = key.is_some();
+    // What no other system has needs no look at the rest of the line.
+    let is_foreign = is_shared(code) && memory.line.is_foreign(text, &(at..end), base);
+    if is_foreign {
+        return None;
+    }
     let is_alone = || is_line_of_its_own(text, at, end);
     if is_client {
         let key = key.filter(|key| key.name == Name::Code)?;
@@ -184,7 +193,7 @@ fn code(
         return None;
     }
     if !is_certain && known.is_some() && !is_alone() {
-        if !has_key && (is_name_of_status(code) || is_source_code(text, at, end)) {
+        if !has_key && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end)) {
             return None;
         }
         if is_everyday_word(code) {
@@ -193,9 +202,6 @@ fn code(
             let found = plain_record(text, at..end, known, &key, record, floor);
             return found.request_id.is_some().then_some(found);
         }
-    }
-    if memory.line.is_foreign(text, &(at..end), base) {
-        return None;
     }
     if let Some(key) = key.filter(|key| key.name == Name::Code) {
         // Azure: `"Code=ResourceNotFound"`, `Code="ResourceNotFound" Message="…"`.
@@ -228,11 +234,12 @@ fn code(
 /// A request id behind a code in prose, in the same line and before any other code.
 fn id_in_prose(text: &[u8], end: usize) -> Option<Range<usize>> {
     const NEAR: usize = 200;
-    let rest = text.get(end..text.len().min(end + NEAR))?;
-    let line = find_byte(rest, b'\n').and_then(|len| rest.get(..len)).unwrap_or(rest);
-    let id = first_id(text, end, end + line.len())?;
-    let is_next = super::candidates::Candidates::new(text.get(..id.name)?, end).next().is_none();
-    (is_next && !id.range.is_empty()).then_some(id.range)
+    let limit = text.len().min(end + NEAR);
+    let limit = Candidates::new(text, end).next(text, limit).unwrap_or(limit);
+    let rest = text.get(end..limit)?;
+    let limit = find_byte(rest, b'\n').map_or(limit, |len| end + len);
+    let id = first_id(text, end, limit)?;
+    Some(id.range).filter(|range| !range.is_empty())
 }
 
 fn plain_record(
@@ -266,7 +273,7 @@ fn field(
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
-    let word = core::str::from_utf8(text.get(code.clone())?).ok()?;
+    let word = text.get(code.clone())?;
     let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
     if record.request_id.is_none() && record.message.is_none() {
         // `code='…' requestId='…'`: no commas.
@@ -279,10 +286,10 @@ fn field(
         .request_id
         .or_else(|| id_before(text, floor, key.start));
     let is_answer = is_in_error(text, key.start);
-    let is_certain = word.contains('.') && known.is_some();
+    let is_certain = known.is_some() && word.contains(&b'.');
     if !is_answer || !is_in_response(text, key.start) {
         let is_refused = record.has_host_id
-            || memory.line.is_foreign(text, &code, base)
+            || is_shared(word) && memory.line.is_foreign(text, &code, base)
             || !is_certain && is_of_azure(text, key, request_id.is_some())
             || is_everyday_word(word) && request_id.is_none();
         if is_refused {
@@ -334,7 +341,9 @@ fn is_in_error(text: &[u8], key: usize) -> bool {
 fn is_in_response(text: &[u8], key: usize) -> bool {
     const NEAR: usize = 512;
     let before = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
-    find(before, b"Response", 0).is_some()
+    // Not `ResponseMetadata`, which is of another cloud.
+    let name = find(before, b"Response", 0).map(|at| at + b"Response".len());
+    name.and_then(|end| before.get(end)).is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// Where the name ends of the object whose first field is here.
@@ -381,7 +390,7 @@ fn unknown_code(
         }
         None => start + token(text, start).len(),
     };
-    let code = core::str::from_utf8(text.get(start..end)?).ok()?;
+    let code = text.get(start..end)?;
     if !is_in_error(text, at) || code.len() > LONGEST {
         return None;
     }
@@ -473,14 +482,14 @@ fn code_behind(
     let at = skip_separator(text, skip(text, key + b"Code".len() + key_quote.len()))?;
     let (quote, start) = Quote::at(text, skip(text, at))?;
     let end = quote.close(text, start).filter(|end| end - start <= LONGEST)?;
-    let code = core::str::from_utf8(text.get(start..end)?).ok()?;
-    if !(has_class(code) || is_well_formed(code)) {
+    let code = text.get(start..end)?;
+    if core::str::from_utf8(code).is_err() || !(has_class(code) || is_well_formed(code)) {
         return None;
     }
     let record = beside(text, end + quote.len(), base, &mut memory.walked);
     Some(Found {
         code: start..end,
-        known: ErrorCode::lookup(code),
+        known: lookup(code),
         end: record.end.max(end + quote.len()),
         request_id: record.request_id.or_else(|| id_before(text, floor, key)),
         message: message.or(record.message),
@@ -494,7 +503,13 @@ pub(super) fn wrapped(message: &[u8]) -> Option<&str> {
     let start = find(message, OPENER, 5)? + OPENER.len();
     let code = token(message, start);
     let is_ended = matches!(message.get(start + code.len()), Some(b':' | b']' | b','));
-    (is_ended && code.contains('.') && is_well_formed(code)).then_some(code)
+    let is_code = is_ended && code.contains(&b'.') && is_well_formed(code);
+    core::str::from_utf8(code).ok().filter(|_| is_code)
+}
+
+/// Whether other systems may have a code of this name.
+fn is_shared(code: &[u8]) -> bool {
+    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !code.contains(&b'.')
 }
 
 /// What stands directly around a word that is another system's.
@@ -503,6 +518,7 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
     let behind = text.get(code.end..).unwrap_or_default();
     // The document of an object storage; and Firefox.
     before.ends_with(b"<Code>")
+        || before.ends_with(b"api error ")
         || before.ends_with(b"&lt;Code&gt;")
         || behind.starts_with(b": too much recursion")
         || before.ends_with(b"(") && {
@@ -544,20 +560,21 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
         return None;
     }
     let start = quote.map_or(value, |(_, start)| start);
-    let token = token(text, start);
-    let code = match ErrorCode::lookup(token) {
-        Some(_) => token,
-        None => token.trim_end_matches('.'),
-    };
+    let mut code = token(text, start);
+    let mut known = lookup(code);
+    if known.is_none() {
+        code = without_dots(code);
+        known = lookup(code);
+    }
     // Without the field for it, the message comes at once, and need not begin with a code.
-    let is_code = has_class(code)
+    let is_code = known.is_some()
+        || has_class(code)
         || (field.is_some() || is_list) && is_well_formed(code)
         || is_of_client(code);
     if !is_code {
         return http_exception(text, header, at, kind);
     }
     let end = start + code.len();
-    let known = ErrorCode::lookup(code);
     if let Some((quote, _)) = quote.filter(|(quote, _)| quote.is_at(text, end)) {
         return Some(sdk_values(text, start..end, known, quote, is_list));
     }
@@ -663,7 +680,7 @@ fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Op
         }
     };
     let end = start + token(text, start).len();
-    let code = core::str::from_utf8(text.get(start..end)?).ok()?;
+    let code = text.get(start..end)?;
     if !quote.is_at(text, end) || !(has_class(code) || is_well_formed(code)) {
         return None;
     }
@@ -676,7 +693,7 @@ fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Op
     let record = beside(text, end + quote.len(), 0, &mut Walked::default());
     Some(Found {
         code: start..end,
-        known: ErrorCode::lookup(code),
+        known: lookup(code),
         end: record.end,
         request_id: record.request_id.or_else(|| id_before(text, header, key)),
         message: Some(trim_message(line, message, false)),

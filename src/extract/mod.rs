@@ -232,10 +232,7 @@ pub fn codes_in<T: AsRef<[u8]> + ?Sized>(text: &T) -> Codes<'_> {
 #[derive(Clone)]
 pub struct Codes<'t> {
     text: &'t [u8],
-    candidates: Candidates<'t>,
-    memory: Memory,
-    /// What is before this was part of a record.
-    from: usize,
+    search: Search,
     end: usize,
 }
 
@@ -246,12 +243,9 @@ impl<'t> Codes<'t> {
     #[must_use]
     pub fn within(text: &'t [u8], part: Range<usize>) -> Self {
         let end = part.end.min(text.len());
-        let from = part.start.min(end);
         Self {
             text,
-            candidates: Candidates::new(text, from),
-            memory: Memory::default(),
-            from,
+            search: Search::new(text, part.start.min(end)),
             end,
         }
     }
@@ -260,7 +254,7 @@ impl<'t> Codes<'t> {
     /// here: a record may reach beyond the end of the part that it starts in.
     #[must_use]
     pub const fn position(&self) -> usize {
-        self.from
+        self.search.from
     }
 }
 
@@ -268,50 +262,61 @@ impl<'t> Iterator for Codes<'t> {
     type Item = Finding<'t>;
 
     fn next(&mut self) -> Option<Finding<'t>> {
-        let (base, found) = self.next_found()?;
+        let (base, found) = self.search.next(self.text, self.end)?;
         Some(finding(self.text, base, found))
     }
 }
 
 impl core::iter::FusedIterator for Codes<'_> {}
 
-impl Codes<'_> {
-    /// What comes next, and where the text starts to which its places are relative.
-    fn next_found(&mut self) -> Option<(usize, Found)> {
-        loop {
-            let Some(at) = self.candidates.next().filter(|at| *at < self.end) else {
-                self.from = self.from.max(self.end);
-                self.candidates.skip_to(self.text.len());
-                return None;
-            };
+/// How far a text was searched.
+#[derive(Clone, Debug, Default)]
+struct Search {
+    candidates: Candidates,
+    memory: Memory,
+    /// What is before this was part of a record.
+    from: usize,
+}
+
+impl Search {
+    fn new(text: &[u8], from: usize) -> Self {
+        Self {
+            candidates: Candidates::new(text, from),
+            memory: Memory::default(),
+            from,
+        }
+    }
+
+    /// What comes next before the end, and where the text starts to which its places are relative.
+    fn next(&mut self, text: &[u8], end: usize) -> Option<(usize, Found)> {
+        while let Some(at) = self.candidates.next(text, end) {
             let base = at.saturating_sub(BEFORE);
-            let near = self.text.get(base..self.text.len().min(at + BEHIND))?;
+            let near = text.get(base..text.len().min(at + BEHIND))?;
             let floor = self.from.saturating_sub(base);
             if let Some(found) = look(near, at - base, floor, base, &mut self.memory) {
                 self.from = self.from.max(base + found.end);
-                self.candidates.skip_to(self.from);
+                self.candidates.skip_to(text, self.from);
                 return Some((base, found));
             }
         }
+        self.from = self.from.max(end);
+        None
     }
 }
 
 fn finding(text: &[u8], base: usize, found: Found) -> Finding<'_> {
     let whole = |range: Range<usize>| base + range.start..base + range.end;
-    let text_of = |range: Range<usize>| {
-        let part = text.get(range).unwrap_or_default();
-        core::str::from_utf8(part).unwrap_or_default()
-    };
+    let text_of = |range: Range<usize>| core::str::from_utf8(text.get(range)?).ok();
     let range = whole(found.code);
     Finding {
         text,
         code: match found.known {
             Some(known) => known.into(),
-            None => WireCode::new(text_of(range.clone())),
+            None => WireCode::new(text_of(range.clone()).unwrap_or_default()),
         },
         range,
         end: base + found.end,
-        request_id: found.request_id.map(|range| text_of(whole(range))),
+        request_id: found.request_id.and_then(|range| text_of(whole(range))),
         message: found.message.map(|message| Message {
             range: whole(message.range),
             ..message
@@ -322,6 +327,6 @@ fn finding(text: &[u8], base: usize, found: Found) -> Finding<'_> {
 
 impl fmt::Debug for Codes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Codes").field("position", &self.from).finish_non_exhaustive()
+        f.debug_struct("Codes").field("position", &self.position()).finish_non_exhaustive()
     }
 }

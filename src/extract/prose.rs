@@ -2,26 +2,37 @@
 
 use super::bytes::{find_byte_back, is_code_byte};
 use super::syntax::color_len_back;
-use crate::code::ErrorCode;
+use crate::code::{ErrorCode, TABLE};
 use crate::wire::{Basis, WireCode};
 
 /// The longest text that is taken for a code, in bytes.
 pub(super) const LONGEST: usize = 200;
 /// So far back a line is looked at, in bytes.
 const NEAR: usize = 300;
+/// So far back the quote of an attribute may stand.
+const NEAR_QUOTE: usize = 64;
 
 /// The letters, digits, underscores and dots at this place.
-pub(super) fn token(text: &[u8], start: usize) -> &str {
+pub(super) fn token(text: &[u8], start: usize) -> &[u8] {
     let rest = text.get(start..).unwrap_or_default();
-    let len = rest.iter().take(LONGEST).take_while(|b| is_code_byte(**b)).count();
-    core::str::from_utf8(rest.get(..len).unwrap_or_default()).unwrap_or_default()
+    let rest = rest.get(..LONGEST).unwrap_or(rest);
+    let len = rest.iter().position(|b| !is_code_byte(*b));
+    len.and_then(|len| rest.get(..len)).unwrap_or(rest)
+}
+
+/// The token without the dots that end a sentence.
+pub(super) fn without_dots(mut token: &[u8]) -> &[u8] {
+    while let [rest @ .., b'.'] = token {
+        token = rest;
+    }
+    token
 }
 
 /// The same up to this place.
-fn token_before(text: &[u8], end: usize) -> &str {
+fn token_before(text: &[u8], end: usize) -> &[u8] {
     let before = text.get(..end).unwrap_or_default();
     let len = before.iter().rev().take(LONGEST).take_while(|b| is_code_byte(**b)).count();
-    core::str::from_utf8(before.get(end - len..).unwrap_or_default()).unwrap_or_default()
+    before.get(end - len..).unwrap_or_default()
 }
 
 /// Whether a code can start here, by what is before it: not within a word, a path, a host name or a
@@ -89,28 +100,30 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
 }
 
 /// Whether the code is a word that logs of any system use.
-pub(super) fn is_everyday_word(code: &str) -> bool {
-    const EVERYDAY: [&str; 7] = [
-        "DBError",
-        "FlowError",
-        "InternalServerError",
-        "InvalidPassword",
-        "OverQuota",
-        "SystemError",
-        "UnknownError",
+pub(super) fn is_everyday_word(code: &[u8]) -> bool {
+    const EVERYDAY: [&[u8]; 7] = [
+        b"DBError",
+        b"FlowError",
+        b"InternalServerError",
+        b"InvalidPassword",
+        b"OverQuota",
+        b"SystemError",
+        b"UnknownError",
     ];
     EVERYDAY.contains(&code)
 }
 
 /// Whether the code is the name of an HTTP status, or one that nearly every API has.
-pub(super) fn is_name_of_status(code: &str) -> bool {
-    const NAMES: [&str; 3] = ["InvalidRequest", "ServiceUnavailable", "UnsupportedProtocol"];
+pub(super) fn is_name_of_status(code: &[u8]) -> bool {
+    const NAMES: [&[u8]; 3] = [b"InvalidRequest", b"ServiceUnavailable", b"UnsupportedProtocol"];
     NAMES.contains(&code)
 }
 
 /// Whether the word is a name in source code: `class InternalError`, `catch (InternalError e)`,
 /// `import { InternalError } from`, `<div class="InternalError">`.
-pub(super) fn is_source_code(text: &[u8], start: usize, end: usize) -> bool {
+///
+/// The line starts where it is said, or so far before that it does not matter how.
+pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
     /// With one of these directly before it, the word names a class.
     const BEFORE: [&[u8]; 19] = [
         b"catch",
@@ -162,13 +175,8 @@ pub(super) fn is_source_code(text: &[u8], start: usize, end: usize) -> bool {
     if behind.starts_with(b");") || behind.starts_with(b") {") {
         return true;
     }
-    let line_start = start.saturating_sub(NEAR);
-    let line = text.get(line_start..start).unwrap_or_default();
-    let line = match find_byte_back(line, b'\n') {
-        Some(newline) => line.get(newline + 1..).unwrap_or_default(),
-        None => line,
-    };
-    let line = line.trim_ascii_start();
+    let near = line_start.max(start.saturating_sub(NEAR));
+    let line = text.get(near..start).unwrap_or_default().trim_ascii_start();
     let before = line.trim_ascii_end();
     let before = before.strip_suffix(b"(").unwrap_or(before).trim_ascii_end();
     let has_keyword_before = before.last().is_some_and(u8::is_ascii_lowercase)
@@ -178,43 +186,50 @@ pub(super) fn is_source_code(text: &[u8], start: usize, end: usize) -> bool {
                     rest.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
                 })
             }));
-    if has_keyword_before || STARTS.iter().any(|start| line.starts_with(start)) {
+    if has_keyword_before || near == line_start && STARTS.iter().any(|start| line.starts_with(start)) {
         return true;
     }
+    let line = line.get(line.len().saturating_sub(NEAR_QUOTE)..).unwrap_or_default();
     let quote = find_byte_back(line, b'"').and_then(|quote| line.get(..quote));
     quote.is_some_and(|before| before.ends_with(b"class=") || before.ends_with(b"id="))
 }
 
+/// The code with this text.
+pub(super) fn lookup(code: &[u8]) -> Option<ErrorCode> {
+    TABLE.find(code, |code| TABLE.find_unusual(code))
+}
+
 /// Whether this is a code of the catalog that has two parts: no word of anything else.
-pub(super) fn is_known(code: &str) -> bool {
-    code.contains('.') && ErrorCode::lookup(code).is_some()
+fn is_known(code: &[u8]) -> bool {
+    code.contains(&b'.') && lookup(code).is_some()
 }
 
 /// Whether the catalog says anything of the code.
-pub(super) fn has_class(code: &str) -> bool {
+pub(super) fn has_class(code: &[u8]) -> bool {
+    let code = core::str::from_utf8(code).unwrap_or_default();
     !code.is_empty() && WireCode::new(code).basis() != Basis::None
 }
 
 /// Whether the text has the form of a code, or of a number that is one.
-pub(super) fn is_well_formed(code: &str) -> bool {
-    let is_number = (3..=6).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+pub(super) fn is_well_formed(code: &[u8]) -> bool {
+    let is_number = (3..=6).contains(&code.len()) && code.iter().all(u8::is_ascii_digit);
     is_number
         || code.len() >= 3
-            && code.starts_with(|c: char| c.is_ascii_uppercase())
-            && code.bytes().all(is_code_byte)
+            && code.first().is_some_and(u8::is_ascii_uppercase)
+            && code.iter().all(|byte| is_code_byte(*byte))
 }
 
 /// Whether an SDK made the code up itself, for a request that got no answer.
-pub(super) fn is_of_client(code: &str) -> bool {
-    const CODES: [&str; 6] = [
-        "ClientNetworkError",
-        "ClientParamsError",
-        "ClientError",
-        "ServerError",
-        "ServerNetworkError",
-        "ServerSideError",
+pub(super) fn is_of_client(code: &[u8]) -> bool {
+    const CODES: [&[u8]; 6] = [
+        b"ClientNetworkError",
+        b"ClientParamsError",
+        b"ClientError",
+        b"ServerError",
+        b"ServerNetworkError",
+        b"ServerSideError",
     ];
-    code.starts_with("ClientError.") || CODES.contains(&code)
+    code.starts_with(b"ClientError.") || CODES.contains(&code)
 }
 
 /// Whether the code is one that new members are expected of: it heads a family, or every product
@@ -230,40 +245,46 @@ fn is_family(code: ErrorCode) -> bool {
 
 /// Whether an unknown code is a member of a known family: `InvalidParameterValue.BrandNew`, but
 /// not `InternalError.java`.
-pub(super) fn is_new_member(code: &str) -> bool {
+pub(super) fn is_new_member(code: &[u8]) -> bool {
     /// What stands behind the name of a class, not of a family.
-    const CLASS_PARTS: [&str; 9] = [
-        "Builder",
-        "Class",
-        "Companion",
-        "Factory",
-        "Handler",
-        "Impl",
-        "Serializer",
-        "Test",
-        "Tests",
+    const CLASS_PARTS: [&[u8]; 9] = [
+        b"Builder",
+        b"Class",
+        b"Companion",
+        b"Factory",
+        b"Handler",
+        b"Impl",
+        b"Serializer",
+        b"Test",
+        b"Tests",
     ];
-    let Some((family, rest)) = code.split_once('.') else {
-        return false;
-    };
-    let is_part = |part: &str| {
-        part.len() >= 2
-            && part.starts_with(|c: char| c.is_ascii_uppercase())
-            && !CLASS_PARTS.contains(&part)
-    };
+    let mut parts = code.split(|byte| *byte == b'.');
+    let family = parts.next().unwrap_or_default();
+    let mut count = 0;
+    let mut last = family;
+    for part in parts {
+        let is_part = part.len() >= 2
+            && part.first().is_some_and(u8::is_ascii_uppercase)
+            && !CLASS_PARTS.contains(&part);
+        if !is_part {
+            return false;
+        }
+        count += 1;
+        last = part;
+    }
     // `INTERNAL.LOG`: an ending in capitals.
-    let is_ending = |part: &str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_uppercase());
-    rest.split('.').count() <= 2
-        && rest.split('.').all(is_part)
-        && !rest.rsplit('.').next().is_some_and(is_ending)
-        && ErrorCode::lookup(family).is_some_and(is_family)
+    let is_ending = last.len() <= 4 && last.iter().all(u8::is_ascii_uppercase);
+    (1..=2).contains(&count) && !is_ending && lookup(family).is_some_and(is_family)
 }
 
 /// The code before a sentence that begins without a blank: `ResourceInUse.Please detach it`.
-pub(super) fn before_sentence<'t>(code: &'t str, behind: &[u8]) -> Option<&'t str> {
-    const WORDS: [&str; 12] = [
-        "An", "Check", "If", "It", "No", "Please", "The", "There", "This", "We", "You", "Your",
+pub(super) fn before_sentence<'t>(code: &'t [u8], behind: &[u8]) -> Option<&'t [u8]> {
+    const WORDS: [&[u8]; 12] = [
+        b"An", b"Check", b"If", b"It", b"No", b"Please", b"The", b"There", b"This", b"We", b"You",
+        b"Your",
     ];
-    let (family, word) = code.rsplit_once('.')?;
-    (WORDS.contains(&word) && behind.first().is_some_and(u8::is_ascii_whitespace)).then_some(family)
+    let dot = code.iter().rposition(|byte| *byte == b'.')?;
+    let is_sentence = behind.first().is_some_and(u8::is_ascii_whitespace)
+        && WORDS.contains(&code.get(dot + 1..)?);
+    code.get(..dot).filter(|_| is_sentence)
 }

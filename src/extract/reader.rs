@@ -5,8 +5,7 @@ use core::ops::Deref;
 use std::io::{self, ErrorKind, Read};
 
 use super::bytes::{count_lines, find_byte, find_byte_back, is_code_byte};
-use super::look::{Found, Memory};
-use super::{BEFORE, BEHIND, Codes, Finding, finding};
+use super::{BEFORE, BEHIND, Finding, Search, finding};
 
 /// So much is read at once.
 const PIECE: usize = 1 << 20;
@@ -34,8 +33,7 @@ pub struct Reader<R> {
     filled: usize,
     /// Where the buffer starts in the whole text, in bytes.
     base: u64,
-    /// Up to here all codes were found.
-    done: usize,
+    search: Search,
     /// Up to here codes may be looked for: what is behind may belong to a record that is not read yet.
     end: usize,
     is_at_end: bool,
@@ -43,7 +41,6 @@ pub struct Reader<R> {
     /// Up to here line ends are counted.
     counted: usize,
     line: u64,
-    memory: Memory,
 }
 
 /// A code in what a [`Reader`] reads.
@@ -104,13 +101,12 @@ impl<R: Read> Reader<R> {
             buffer: Vec::new(),
             filled: 0,
             base: 0,
-            done: 0,
+            search: Search::default(),
             end: 0,
             is_at_end: false,
             error: None,
             counted: 0,
             line: 1,
-            memory: Memory::default(),
         }
     }
 
@@ -132,7 +128,8 @@ impl<R: Read> Reader<R> {
     #[allow(clippy::should_implement_trait, reason = "it lends what it returns")]
     pub fn next(&mut self) -> io::Result<Option<Located<'_>>> {
         let (base, found) = loop {
-            if let Some(found) = self.find() {
+            let text = self.buffer.get(..self.filled).unwrap_or_default();
+            if let Some(found) = self.search.next(text, self.end) {
                 break found;
             }
             if let Some(error) = self.error.take() {
@@ -154,19 +151,6 @@ impl<R: Read> Reader<R> {
         }))
     }
 
-    fn find(&mut self) -> Option<(usize, Found)> {
-        if self.done >= self.end {
-            return None;
-        }
-        let text = self.buffer.get(..self.filled).unwrap_or_default();
-        let mut codes = Codes::within(text, self.done..self.end);
-        codes.memory = core::mem::take(&mut self.memory);
-        let found = codes.next_found();
-        self.done = codes.from;
-        self.memory = codes.memory;
-        found
-    }
-
     fn count(&mut self, to: usize) {
         // An error's code may come behind its message, but never before what was found last.
         let part = self.buffer.get(self.counted..to).unwrap_or_default();
@@ -176,15 +160,21 @@ impl<R: Read> Reader<R> {
 
     /// Reads a piece more, and tells up to where it may be looked at.
     fn read(&mut self) {
-        self.count(self.done);
-        let kept = self.done.saturating_sub(BEFORE);
+        let done = self.search.from;
+        self.count(done);
+        let kept = done.saturating_sub(BEFORE);
         self.buffer.copy_within(kept..self.filled, 0);
         self.base += kept as u64;
         self.filled -= kept;
-        self.done -= kept;
         self.counted -= kept;
-        self.memory = Memory::default();
-        self.end = self.done;
+        let done = done - kept;
+        self.end = self.read_from(done);
+        let text = self.buffer.get(..self.filled).unwrap_or_default();
+        self.search = Search::new(text, done);
+    }
+
+    /// Reads until there is something new to look at, and tells up to where.
+    fn read_from(&mut self, done: usize) -> usize {
         loop {
             // Any character has room.
             if self.filled + 4096 > self.buffer.len() {
@@ -203,24 +193,21 @@ impl<R: Read> Reader<R> {
             }
             let text = self.buffer.get(..self.filled).unwrap_or_default();
             if self.is_at_end {
-                self.end = self.filled;
-                return;
+                return self.filled;
             }
             let limit = if self.is_flowing {
                 self.filled
-            } else if self.filled >= self.done + PIECE + BEHIND {
+            } else if self.filled >= done + PIECE + BEHIND {
                 self.filled - BEHIND
             } else {
                 continue;
             };
-            let new = text.get(self.done..limit).unwrap_or_default();
+            let new = text.get(done..limit).unwrap_or_default();
             if let Some(newline) = find_byte_back(new, b'\n') {
-                self.end = self.done + newline + 1;
-                return;
+                return done + newline + 1;
             }
-            if !self.is_flowing || self.filled >= self.done + PIECE {
-                self.end = cut(text, self.done, limit);
-                return;
+            if !self.is_flowing || self.filled >= done + PIECE {
+                return cut(text, done, limit);
             }
         }
     }
