@@ -50,22 +50,17 @@ pub(super) fn find(text: &[u8], needle: &[u8], rare: usize) -> Option<usize> {
 
 /// The number of line ends.
 pub(super) fn count_lines(text: &[u8]) -> u64 {
-    // As many as a byte can count.
-    const BLOCK: usize = 255 * CHUNK;
-    let mut count = 0;
-    for block in text.chunks(BLOCK) {
-        let mut sums = [0u8; CHUNK];
-        let mut chunks = block.chunks_exact(CHUNK);
-        for chunk in chunks.by_ref() {
-            for (sum, byte) in sums.iter_mut().zip(chunk) {
-                *sum += u8::from(*byte == b'\n');
-            }
-        }
-        count += sums.iter().map(|sum| u64::from(*sum)).sum::<u64>();
-        let rest = chunks.remainder().iter();
-        count += rest.map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
-    }
-    count
+    // Fewer than a byte can count.
+    const BLOCK: usize = 128;
+    let count = |block: &[u8]| {
+        let sum = block.iter().fold(0u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n')));
+        u64::from(sum)
+    };
+    let mut blocks = text.chunks_exact(BLOCK);
+    let whole: u64 = blocks.by_ref().map(count).sum();
+    let mut parts = blocks.remainder().chunks_exact(16);
+    let parts_sum: u64 = parts.by_ref().map(count).sum();
+    whole + parts_sum + count(parts.remainder())
 }
 
 /// Letters, digits, underscores and dots: what a code is made of.

@@ -124,7 +124,7 @@ impl ChunksOf8 for [u8; BLOCK] {
 
 /// Whether some code, or what begins a record, starts with the bytes here.
 #[inline]
-fn is_start(text: &[u8], at: usize) -> bool {
+pub(super) fn is_start(text: &[u8], at: usize) -> bool {
     let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<9>()) else {
         return is_start_at_end(text, at);
     };

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::bytes::{find, find_byte};
-use super::candidates::Candidates;
+use super::candidates::{Candidates, is_start};
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
@@ -383,20 +383,21 @@ fn unknown_code(
     let value = skip(text, value);
     let quote = Quote::at(text, value);
     let start = quote.map_or(value, |(_, start)| start);
+    // What is in the catalog is found by itself.
+    let behind = start + token(text, start).len();
+    if is_start(text, start) && quote.is_none_or(|(quote, _)| quote.is_at(text, behind)) {
+        return None;
+    }
     let end = match quote {
         Some((quote, start)) => {
             let limit = text.len().min(start + LONGEST + 8);
             quote.close(text.get(..limit)?, start)?
         }
-        None => start + token(text, start).len(),
+        None => behind,
     };
     let code = text.get(start..end)?;
-    if !is_in_error(text, at) || code.len() > LONGEST {
-        return None;
-    }
-    // What has a class is found by itself, but not with odd characters in it.
-    let is_found = has_class(code) && is_well_formed(code);
-    if is_found || !(is_well_formed(code) || has_class(code)) {
+    let is_text = code.len() <= LONGEST && core::str::from_utf8(code).is_ok();
+    if !is_text || !is_in_error(text, at) || !(is_well_formed(code) || has_class(code)) {
         return None;
     }
     let key = Key {
