@@ -36,7 +36,7 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
     /// So many objects may be around a code.
     const DEEPEST: i32 = 6;
     /// So many fields are read of the object itself, and of those around it.
-    const MOST_FIELDS: usize = 128;
+    const MOST_FIELDS: usize = 64;
     let mut beside = Beside { end: from, ..Beside::default() };
     let mut at = from;
     let mut depth = 0;
@@ -105,7 +105,11 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
         let is_own = depth == 0 && lowest == 0;
         fields += usize::from(lowest == 0 || depth == lowest);
         // The next record, in a text without structure.
-        if fields > MOST_FIELDS || is_own && name.eq_ignore_ascii_case(b"code") {
+        let is_next = lowest == 0
+            && [&b"code"[..], b"errorcode", b"error_code", b"errcode"]
+                .iter()
+                .any(|next| name.eq_ignore_ascii_case(next));
+        if fields > MOST_FIELDS || is_next {
             break;
         }
         if is_own {
@@ -308,24 +312,25 @@ pub(super) fn beside_plain(text: &[u8], code_end: usize) -> Beside {
     let mut beside = Beside { end: code_end, ..Beside::default() };
     let limit = text.len().min(code_end + FAR);
     // In most records the next field is near, and in some texts the next record is.
-    let mut near = 128;
-    let (line_end, id) = loop {
+    let mut near = 64;
+    let (line_end, is_line, id) = loop {
         let to = limit.min(code_end + near);
         let part = text.get(code_end..to).unwrap_or_default();
         let line_end = find_byte(part, b'\n').map(|at| code_end + at);
         let end = line_end.unwrap_or(to);
-        let id = first_id(text, code_end, end);
-        let fields = text.get(code_end..id.as_ref().map_or(end, |id| id.name));
-        if let Some(next) = fields.and_then(code_key) {
-            break (code_end + next, None);
-        }
-        if id.is_some() || line_end.is_some() || to == limit {
-            break (end, id);
+        let line = text.get(code_end..end).unwrap_or_default();
+        let next = code_key(line).map(|at| code_end + at);
+        // An id that reaches the end of the part may go on behind it.
+        let is_cut = next.is_none() && line_end.is_none() && to < limit;
+        let id = first_id(text, code_end, next.unwrap_or(end))
+            .filter(|id| !(is_cut && id.range.end == to));
+        if id.is_some() || next.is_some() || line_end.is_some() || to == limit {
+            break (next.unwrap_or(end), next.is_none(), id);
         }
         near *= 4;
     };
     let line = text.get(code_end..line_end).unwrap_or_default();
-    if line.len() <= 8 && line.iter().all(|byte| b" \t\r,;'\"`])}".contains(byte)) {
+    if is_line && line.len() <= 8 && line.iter().all(|byte| b" \t\r,;'\"`])}".contains(byte)) {
         return beside_lines(text, beside, line_end, limit);
     }
     let fields_end = id.as_ref().map_or(line_end, |id| id.name);

@@ -7,7 +7,7 @@ use super::bytes::{find_byte, find_byte_back, starts_with_word};
 
 /// What other systems say, in lower case, and two letters of it that are rare in other words, by
 /// which it is found.
-const FOREIGN: [(&[u8], usize); 18] = [
+const FOREIGN: [(&[u8], usize); 17] = [
     (b"alibaba", 2),
     (b"alicloud", 3),
     (b"aliyun", 2),
@@ -21,8 +21,7 @@ const FOREIGN: [(&[u8], usize); 18] = [
     (b"huaweicloud", 2),
     (b"kubectl", 1),
     (b"microsoft", 7),
-    (b"minio", 3),
-    (b"responsemetadata", 8),
+    (b"responsemetadata", 7),
     (b"service: ", 6),
     (b"status code: ", 10),
     (b"volcengine", 2),

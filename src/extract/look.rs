@@ -157,7 +157,8 @@ fn code(
         }
     }
     let is_client = known.is_none() && is_of_client(code);
-    if known.is_none() && !is_client && !has_class(code) {
+    let is_new = known.is_none() && is_new_member(code);
+    if known.is_none() && !is_client && !is_new && !has_class(code) {
         return None;
     }
     let end = at + code.len();
@@ -189,7 +190,7 @@ fn code(
             plain_record(text, at..end, known, &key, record, floor)
         });
     }
-    if known.is_none() && !is_new_member(code) {
+    if known.is_none() && !is_new {
         return None;
     }
     if !is_certain && known.is_some() && !is_alone() {
@@ -222,7 +223,7 @@ fn code(
         return Some(plain_record(text, at..end, known, &key, record, floor));
     }
     Some(Found {
-        request_id: id_in_prose(text, end),
+        request_id: None,
         code: at..end,
         known,
         end,
@@ -231,11 +232,16 @@ fn code(
     })
 }
 
-/// A request id behind a code in prose, in the same line and before any other code.
-fn id_in_prose(text: &[u8], end: usize) -> Option<Range<usize>> {
+/// A request id behind a code in prose, in the same line and before any other code, which
+/// the candidates tell.
+pub(super) fn id_in_prose(
+    text: &[u8],
+    end: usize,
+    mut candidates: Candidates,
+) -> Option<Range<usize>> {
     const NEAR: usize = 200;
     let limit = text.len().min(end + NEAR);
-    let limit = Candidates::new(text, end).next(text, limit).unwrap_or(limit);
+    let limit = candidates.next(text, limit).unwrap_or(limit);
     let rest = text.get(end..limit)?;
     let limit = find_byte(rest, b'\n').map_or(limit, |len| end + len);
     let id = first_id(text, end, limit)?;

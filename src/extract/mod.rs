@@ -45,7 +45,7 @@ use core::fmt;
 use core::ops::Range;
 
 use candidates::Candidates;
-use look::{Found, Memory, look};
+use look::{Found, Memory, id_in_prose, look};
 #[cfg(feature = "std")]
 pub use reader::{Located, Reader};
 use syntax::Quote;
@@ -293,9 +293,13 @@ impl Search {
             let base = at.saturating_sub(BEFORE);
             let near = text.get(base..text.len().min(at + BEHIND))?;
             let floor = self.from.saturating_sub(base);
-            if let Some(found) = look(near, at - base, floor, base, &mut self.memory) {
+            if let Some(mut found) = look(near, at - base, floor, base, &mut self.memory) {
                 self.from = self.from.max(base + found.end);
                 self.candidates.skip_to(text, self.from);
+                if found.shape == Shape::Text {
+                    let id = id_in_prose(text, self.from, self.candidates);
+                    found.request_id = id.map(|id| id.start - base..id.end - base);
+                }
                 return Some((base, found));
             }
         }

@@ -124,28 +124,6 @@ pub(super) fn is_name_of_status(code: &[u8]) -> bool {
 ///
 /// The line starts where it is said, or so far before that it does not matter how.
 pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
-    /// With one of these directly before it, the word names a class.
-    const BEFORE: [&[u8]; 19] = [
-        b"catch",
-        b"class",
-        b"def",
-        b"enum",
-        b"except",
-        b"extends",
-        b"fn",
-        b"func",
-        b"implements",
-        b"import",
-        b"instanceof",
-        b"interface",
-        b"new",
-        b"raise",
-        b"rescue",
-        b"struct",
-        b"throw",
-        b"throws",
-        b"trait",
-    ];
     /// A line that starts with one of these is a line of source code.
     const STARTS: [&[u8]; 22] = [
         b"abstract ",
@@ -179,13 +157,17 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     let line = text.get(near..start).unwrap_or_default().trim_ascii_start();
     let before = line.trim_ascii_end();
     let before = before.strip_suffix(b"(").unwrap_or(before).trim_ascii_end();
-    let has_keyword_before = before.last().is_some_and(u8::is_ascii_lowercase)
-        && (before.ends_with(b"type") && !line.contains(&b':')
-            || BEFORE.iter().any(|keyword| {
-                before.strip_suffix(*keyword).is_some_and(|rest| {
-                    rest.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
-                })
-            }));
+    let len = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let (before, word) = before.split_at(before.len() - len);
+    let is_word = !before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    // Directly behind one of these, a word names a class.
+    let has_keyword_before = match word {
+        b"catch" | b"class" | b"def" | b"enum" | b"except" | b"extends" | b"fn" | b"func"
+        | b"implements" | b"import" | b"instanceof" | b"interface" | b"new" | b"raise"
+        | b"rescue" | b"struct" | b"throw" | b"throws" | b"trait" => is_word,
+        b"type" => is_word && !line.contains(&b':'),
+        _ => false,
+    };
     if has_keyword_before || near == line_start && STARTS.iter().any(|start| line.starts_with(start)) {
         return true;
     }

@@ -28,6 +28,9 @@ impl Quote {
         if is_quote(last) {
             return Some(Self::Byte(last, slashes_before(text, end - 1)));
         }
+        if !matches!(last, b';' | b'2' | b'7') {
+            return None;
+        }
         let spelled = SPELLED.iter().find(|spelled| text.ends_with(spelled))?;
         Some(Self::Spelled(spelled))
     }
@@ -40,6 +43,7 @@ impl Quote {
             Some(&byte) if is_quote(byte) => {
                 Some((Self::Byte(byte, slashes), start + slashes + 1))
             }
+            _ if !matches!(rest.first(), Some(b'&' | b'%' | b'\\')) => None,
             _ => {
                 let spelled = SPELLED.iter().find(|spelled| rest.starts_with(spelled))?;
                 Some((Self::Spelled(spelled), start + spelled.len()))
@@ -223,22 +227,27 @@ pub(super) fn color_len_back(text: &[u8]) -> usize {
     digits + 2 + escape.len() + slashes
 }
 
-/// What separates a name from its value.
-const SEPARATORS: [&[u8]; 8] =
-    [b"=>", b"->", b":=", b"=", b":", "：".as_bytes(), b"%3D", b"%3A"];
-
-/// The place behind the separator that stands here.
+/// The place behind what separates a name from its value.
 pub(super) fn skip_separator(text: &[u8], at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let separator = SEPARATORS.iter().find(|separator| rest.starts_with(separator))?;
-    Some(at + separator.len())
+    let len = match text.get(at..)? {
+        [b'=' | b'-', b'>', ..] | [b':', b'=', ..] => 2,
+        [b'=' | b':', ..] => 1,
+        // A colon of Chinese.
+        [0xef, 0xbc, 0x9a, ..] | [b'%', b'3', b'D' | b'd' | b'A' | b'a', ..] => 3,
+        _ => return None,
+    };
+    Some(at + len)
 }
 
 /// The end of what is before the separator that ends here.
 pub(super) fn skip_separator_back(text: &[u8], end: usize) -> Option<usize> {
-    let before = text.get(..end)?;
-    let separator = SEPARATORS.iter().find(|separator| before.ends_with(separator))?;
-    Some(end - separator.len())
+    let len = match text.get(..end)? {
+        [.., b'=' | b'-', b'>'] | [.., b':', b'='] => 2,
+        [.., b'=' | b':'] => 1,
+        [.., 0xef, 0xbc, 0x9a] | [.., b'%', b'3', b'D' | b'd' | b'A' | b'a'] => 3,
+        _ => return None,
+    };
+    Some(end - len)
 }
 
 /// What is around a name: quotes, the brackets of PHP, the stars of Markdown.
