@@ -39,6 +39,8 @@ mod prose;
 mod reader;
 mod syntax;
 mod unescape;
+#[cfg(feature = "std")]
+mod utf8;
 
 use alloc::borrow::Cow;
 use core::fmt;
@@ -49,6 +51,8 @@ use look::{Found, Memory, id_in_prose, look};
 #[cfg(feature = "std")]
 pub use reader::{Located, Reader};
 use syntax::Quote;
+#[cfg(feature = "std")]
+pub use utf8::Utf8;
 
 use crate::wire::WireCode;
 
@@ -242,10 +246,21 @@ impl<'t> Codes<'t> {
     /// ended: see [`position`](Self::position).
     #[must_use]
     pub fn within(text: &'t [u8], part: Range<usize>) -> Self {
+        /// So far back a part looks for the record before it.
+        const NEAR: usize = 1024;
         let end = part.end.min(text.len());
+        let from = part.start.min(end);
+        if from == 0 {
+            let search = Search::new(text, 0, 0);
+            return Self { text, search, end };
+        }
+        let mut before = Search::new(text, from.saturating_sub(NEAR), 0);
+        while before.next(text, from).is_some() {}
+        // What reaches into the part is no record, for the part starts behind one.
+        let floor = before.floor.min(from);
         Self {
             text,
-            search: Search::new(text, part.start.min(end)),
+            search: Search::new(text, from, floor),
             end,
         }
     }
@@ -274,16 +289,19 @@ impl core::iter::FusedIterator for Codes<'_> {}
 struct Search {
     candidates: Candidates,
     memory: Memory,
-    /// What is before this was part of a record.
+    /// Up to here everything was found.
     from: usize,
+    /// Where the last record ended.
+    floor: usize,
 }
 
 impl Search {
-    fn new(text: &[u8], from: usize) -> Self {
+    fn new(text: &[u8], from: usize, floor: usize) -> Self {
         Self {
             candidates: Candidates::new(text, from),
             memory: Memory::default(),
             from,
+            floor,
         }
     }
 
@@ -292,9 +310,10 @@ impl Search {
         while let Some(at) = self.candidates.next(text, end) {
             let base = at.saturating_sub(BEFORE);
             let near = text.get(base..text.len().min(at + BEHIND))?;
-            let floor = self.from.saturating_sub(base);
+            let floor = self.floor.saturating_sub(base);
             if let Some(mut found) = look(near, at - base, floor, base, &mut self.memory) {
                 self.from = self.from.max(base + found.end);
+                self.floor = self.from;
                 self.candidates.skip_to(text, self.from);
                 if found.shape == Shape::Text {
                     let id = id_in_prose(text, self.from, self.candidates);

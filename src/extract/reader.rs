@@ -5,6 +5,7 @@ use core::ops::Deref;
 use std::io::{self, ErrorKind, Read};
 
 use super::bytes::{count_lines, find_byte, find_byte_back, is_code_byte};
+use super::utf8::Utf8;
 use super::{BEFORE, BEHIND, Finding, Search, finding};
 
 /// So much is read at once.
@@ -27,7 +28,7 @@ const PIECE: usize = 1 << 20;
 /// ```
 #[derive(Debug)]
 pub struct Reader<R> {
-    source: Source<R>,
+    source: Utf8<R>,
     is_flowing: bool,
     buffer: Vec<u8>,
     filled: usize,
@@ -96,7 +97,7 @@ impl<R: Read> Reader<R> {
     #[must_use]
     pub fn new(source: R) -> Self {
         Self {
-            source: Source::new(source),
+            source: Utf8::new(source),
             is_flowing: false,
             buffer: Vec::new(),
             filled: 0,
@@ -170,7 +171,8 @@ impl<R: Read> Reader<R> {
         let done = done - kept;
         self.end = self.read_from(done);
         let text = self.buffer.get(..self.filled).unwrap_or_default();
-        self.search = Search::new(text, done);
+        let floor = self.search.floor.saturating_sub(kept);
+        self.search = Search::new(text, done, floor);
     }
 
     /// Reads until there is something new to look at, and tells up to where.
@@ -218,108 +220,4 @@ fn cut(text: &[u8], from: usize, limit: usize) -> usize {
     let part = text.get(from..limit).unwrap_or_default();
     let is_word = |byte: &u8| is_code_byte(*byte) || *byte == b'-';
     part.iter().rposition(|byte| !is_word(byte)).map_or(limit, |at| from + at + 1)
-}
-
-/// The source, as UTF-8.
-#[derive(Debug)]
-struct Source<R> {
-    source: R,
-    encoding: Encoding,
-    /// What was read to learn the encoding, or of a character that is not whole.
-    rest: Vec<u8>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Encoding {
-    Unknown,
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-}
-
-impl<R: Read> Source<R> {
-    const fn new(source: R) -> Self {
-        Self {
-            source,
-            encoding: Encoding::Unknown,
-            rest: Vec::new(),
-        }
-    }
-
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.encoding == Encoding::Unknown {
-            self.learn()?;
-        }
-        match self.encoding {
-            Encoding::Utf16Le => self.read_utf16(buffer, u16::from_le_bytes),
-            Encoding::Utf16Be => self.read_utf16(buffer, u16::from_be_bytes),
-            _ if !self.rest.is_empty() => {
-                let len = self.rest.len().min(buffer.len());
-                for (byte, rest) in buffer.iter_mut().zip(self.rest.drain(..len)) {
-                    *byte = rest;
-                }
-                Ok(len)
-            }
-            _ => self.source.read(buffer),
-        }
-    }
-
-    fn learn(&mut self) -> io::Result<()> {
-        const MARK: usize = 2;
-        while self.rest.len() < MARK {
-            let mut byte = [0];
-            if self.source.read(&mut byte)? == 0 {
-                break;
-            }
-            self.rest.extend_from_slice(&byte);
-        }
-        self.encoding = match *self.rest {
-            [0xff, 0xfe] => Encoding::Utf16Le,
-            [0xfe, 0xff] => Encoding::Utf16Be,
-            _ => Encoding::Utf8,
-        };
-        if self.encoding != Encoding::Utf8 {
-            self.rest.clear();
-        }
-        Ok(())
-    }
-
-    fn read_utf16(&mut self, buffer: &mut [u8], unit: fn([u8; 2]) -> u16) -> io::Result<usize> {
-        // A unit of two bytes is one of three at most.
-        let mut units = [0; 8192];
-        let most = (buffer.len() / 3 * 2).clamp(2, units.len());
-        loop {
-            let kept = self.rest.len();
-            let Some(room) = units.get_mut(kept..most.max(kept + 2)) else {
-                return Ok(0);
-            };
-            let read = self.source.read(room)?;
-            for (unit, rest) in units.iter_mut().zip(self.rest.drain(..)) {
-                *unit = rest;
-            }
-            let filled = kept + read;
-            let mut whole = filled - filled % 2;
-            let last = whole.checked_sub(2).and_then(|at| units.get(at..whole)?.first_chunk());
-            // The other half of a pair is still to come.
-            if read > 0 && last.is_some_and(|last| (0xd800..0xdc00).contains(&unit(*last))) {
-                whole -= 2;
-            }
-            if read > 0 {
-                self.rest.extend_from_slice(units.get(whole..filled).unwrap_or_default());
-            }
-            let text = units.get(..whole).unwrap_or_default();
-            let text = text.chunks_exact(2).filter_map(|chunk| Some(unit(*chunk.first_chunk()?)));
-            let mut len = 0;
-            for c in char::decode_utf16(text) {
-                let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
-                let Some(room) = buffer.get_mut(len..len + c.len_utf8()) else {
-                    break;
-                };
-                len += c.encode_utf8(room).len();
-            }
-            if len > 0 || read == 0 {
-                return Ok(len);
-            }
-        }
-    }
 }
