@@ -56,9 +56,11 @@ pub use utf8::Utf8;
 
 use crate::wire::WireCode;
 
-/// So far before a code, and so far behind it, a record may reach, in bytes.
-const BEFORE: usize = 4 * 1024;
-const BEHIND: usize = 64 * 1024;
+/// So far before a code its record may begin, in bytes: what a part of a text should have before it, for
+/// [`Codes::within`].
+pub const BEFORE: usize = 4 * 1024;
+/// So far behind a code its record may end, in bytes: what a part of a text should have behind it.
+pub const BEHIND: usize = 64 * 1024;
 
 /// In what a code was found.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

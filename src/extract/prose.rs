@@ -3,7 +3,7 @@
 use super::bytes::{find_byte_back, is_code_byte};
 use super::syntax::color_len_back;
 use crate::code::{ErrorCode, TABLE};
-use crate::wire::{Basis, WireCode};
+use crate::wire::WireCode;
 
 /// The longest text that is taken for a code, in bytes.
 pub(super) const LONGEST: usize = 200;
@@ -189,7 +189,7 @@ fn is_known(code: &[u8]) -> bool {
 /// Whether the catalog says anything of the code.
 pub(super) fn has_class(code: &[u8]) -> bool {
     let code = core::str::from_utf8(code).unwrap_or_default();
-    !code.is_empty() && WireCode::new(code).basis() != Basis::None
+    !code.is_empty() && WireCode::new(code).category().is_some()
 }
 
 /// Whether the text has the form of a code, or of a number that is one.
