@@ -1,9 +1,11 @@
 //! `tcerr explain`: what a code means and what may be done about it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
@@ -80,14 +82,14 @@ impl Item {
 #[derive(Default)]
 struct Items {
     items: Vec<Item>,
-    places: std::collections::HashMap<WireCode<'static>, usize>,
+    places: HashMap<WireCode<'static>, usize>,
 }
 
 impl Items {
     fn add(&mut self, item: Item) {
         if let Some(place) = self.places.get(&item.code) {
             let first = &mut self.items[*place];
-            first.count += 1;
+            first.count += item.count;
             first.message = first.message.take().or(item.message);
             first.request_id = first.request_id.take().or(item.request_id);
         } else if self.items.len() < MOST_CODES {
@@ -115,17 +117,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     if items.items.iter().any(|item| item.code.known().is_none()) {
         outcome = Outcome::NotFound;
     }
-    // The codes that a message names matter, too, and are explained behind the rest.
-    let named: Vec<_> = items.items.iter().flat_map(|item| item.named.clone()).collect();
-    for code in named {
-        if !items.places.contains_key(&code) {
-            items.add(Item::word(code));
-        }
-    }
     if arguments.json {
         let mut out = out::data();
+        let mut unknown = 0;
         for item in &items.items {
-            writeln!(out, "{}", out::json(&to_json(item, arguments.full)))?;
+            unknown += usize::from(item.code.known().is_none());
+            let row = to_json(item, arguments.full, unknown <= MOST_SUGGESTIONS);
+            writeln!(out, "{}", out::json(&row))?;
         }
         out.flush()?;
     } else {
@@ -158,13 +156,14 @@ fn read_input(
         start: Rc::clone(&start),
     });
     let mut failed_items = 0;
+    let mut found_here = Items::default();
     let mut is_found = false;
     loop {
         match codes.next() {
             Ok(Some(found)) => {
                 is_found = true;
                 failed_items += usize::from(found.shape() == Shape::Item);
-                items.add(Item::found(&found));
+                found_here.add(Item::found(&found));
             }
             Ok(None) => break,
             // What was read before is explained all the same.
@@ -176,21 +175,22 @@ fn read_input(
     }
     let start = start.borrow();
     let text = String::from_utf8_lossy(&start);
+    // A list of words that are meant as codes, known or not.
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    if start.len() < START && lines.peek().is_some() && lines.clone().all(is_word) {
+        for line in lines {
+            items.add(Item::word(meant(line)));
+        }
+        return Ok(Ok(()));
+    }
     if is_found {
         say_success(&text, failed_items);
+        found_here.items.into_iter().for_each(|item| items.add(item));
         return Ok(Ok(()));
     }
     if text.trim().is_empty() {
         let why = "found nothing on standard input, expected a code or an answer";
         return Ok(Err(why.to_owned()));
-    }
-    // A list of words that are meant as codes.
-    let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if start.len() < START && lines.iter().all(|line| is_word(line)) {
-        for line in lines {
-            items.add(Item::word(meant(line)));
-        }
-        return Ok(Ok(()));
     }
     Ok(Err(nothing_found(&text)))
 }
@@ -272,21 +272,32 @@ fn is_word(text: &str) -> bool {
     text.len() <= LONGEST && has_letters && !is_hash && text.chars().all(is_part)
 }
 
-/// The code that a word is meant as: in another case, or the name of its variant.
+/// The code that a word is meant as: in another case, or the name of its variant. Where several
+/// may be meant, none is.
 fn meant(word: &str) -> WireCode<'static> {
+    type Names = HashMap<String, Option<ErrorCode>>;
     let plain = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
+    let names = |name: &dyn Fn(&str) -> String| -> Names {
+        let mut names = Names::new();
+        for code in ErrorCode::ALL {
+            let is_new = |only: &mut Option<ErrorCode>| *only = None;
+            names.entry(name(code.as_str())).and_modify(is_new).or_insert(Some(*code));
+        }
+        names
+    };
+    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
     let code = WireCode::new(word.to_owned());
     if code.known().is_some() {
         return code;
     }
-    let word = plain(word);
-    let mut like = ErrorCode::ALL.iter().filter(|code| plain(code.as_str()) == word);
-    match (like.next(), like.next()) {
-        (Some(only), None) => (*only).into(),
-        _ => code,
-    }
+    let [by_case, by_letters] =
+        NAMES.get_or_init(|| [names(&|text| text.to_ascii_lowercase()), names(&plain)]);
+    let meant = by_case
+        .get(&word.to_ascii_lowercase())
+        .or_else(|| by_letters.get(&plain(word)));
+    meant.copied().flatten().map_or(code, WireCode::from)
 }
 
 /// The longest prefix that is known, of a code that is not.
@@ -309,7 +320,7 @@ fn retryable(code: &WireCode<'_>) -> &'static str {
     }
 }
 
-fn to_json(item: &Item, is_full: bool) -> serde_json::Value {
+fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
     let code = &item.code;
     let known = code.known();
     let products = known.map_or(&[][..], ErrorCode::products);
@@ -330,7 +341,7 @@ fn to_json(item: &Item, is_full: bool) -> serde_json::Value {
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
         "action_count": actions.len(),
-        "similar": if known.is_some() { Vec::new() } else { similar(code.as_str()) },
+        "similar": if known.is_some() || !may_suggest { Vec::new() } else { similar(code.as_str()) },
         "found_in": item.shape.map(shape),
         "count": item.count,
         "message": item.message,
@@ -403,9 +414,10 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     if let Some(message) = item.message.as_ref().filter(|message| !message.is_empty()) {
         field(out, "message", &Escaped(message).to_string())?;
     }
-    if !item.named.is_empty() {
-        let named: Vec<_> = item.named.iter().map(ToString::to_string).collect();
-        field(out, "names", &named.join(", "))?;
+    // A service that calls another one wraps its error, and then that is the one that matters.
+    for named in &item.named {
+        let description = named.known().map_or("not in this catalog", ErrorCode::description);
+        field(out, "names", &format!("{named}: {description}"))?;
     }
     if let Some(request_id) = &item.request_id {
         field(out, "request id", &Escaped(request_id).to_string())?;

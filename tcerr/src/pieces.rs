@@ -76,7 +76,8 @@ pub(crate) fn scan<R: Send>(
         let mut sent = 0;
         let mut result = Ok(());
         'reading: loop {
-            let (piece, is_last) = match cutter.next(&chunks, plan) {
+            let is_busy = sent > order.next;
+            let (piece, is_last) = match cutter.next(&chunks, plan, is_busy) {
                 Ok(piece) => piece,
                 Err(error) => {
                     result = Err(error);
@@ -216,11 +217,13 @@ impl Default for Cutter {
 }
 
 impl Cutter {
-    /// The next piece, if there is one, and whether it is the last.
+    /// The next piece, if there is one, and whether it is the last. While others are worked on, it
+    /// does not wait for long, for what comes of them is waited for, too.
     fn next(
         &mut self,
         chunks: &Receiver<io::Result<Vec<u8>>>,
         plan: &Plan<'_>,
+        is_busy: bool,
     ) -> io::Result<(Option<Piece>, bool)> {
         let mut since = None;
         loop {
@@ -233,7 +236,11 @@ impl Cutter {
                 return Ok((Some(self.cut(end)), false));
             }
             let has_waited = since.is_some_and(|since: Instant| since.elapsed() >= PATIENCE);
-            let patience = if since.is_some() { MOMENT } else { PATIENCE };
+            let patience = match since {
+                Some(_) => MOMENT,
+                None if is_busy => MOMENT / 20,
+                None => PATIENCE,
+            };
             match chunks.recv_timeout(patience) {
                 Ok(chunk) => {
                     self.text.extend_from_slice(&chunk?);
@@ -245,6 +252,9 @@ impl Cutter {
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok((self.rest(), true)),
+                Err(RecvTimeoutError::Timeout) if is_busy && since.is_none() => {
+                    return Ok((None, false));
+                }
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let new = self.text.get(self.start..).unwrap_or_default();
