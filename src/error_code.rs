@@ -5,8 +5,14 @@ use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::code::{Catalog, Code};
 use crate::retry::Retry;
+#[cfg(feature = "extract")]
+use crate::table::Table;
 
 include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
+
+/// The table, for what looks into it.
+#[cfg(feature = "extract")]
+pub(crate) const TABLE: Table<ErrorCode> = ErrorCode::TABLE;
 
 // The methods of `Code`, with examples. An enum of another crate has them from the macro `__methods`.
 impl ErrorCode {

@@ -21,6 +21,8 @@ pub mod codegen;
 mod decision;
 mod error_code;
 mod escape;
+#[cfg(feature = "extract")]
+pub mod extract;
 mod hash;
 mod idempotency;
 mod names;

@@ -290,6 +290,13 @@ impl<C: Copy> Table<C> {
         self.names.as_bytes().get(start..start + len)
     }
 
+    /// Where the text of a row starts, and how long it is.
+    #[cfg(feature = "extract")]
+    pub(crate) const fn place(&self, row: usize) -> (usize, usize) {
+        let row = self.rows[row];
+        (row.name(), row.name_len())
+    }
+
     /// The text of a row.
     #[inline]
     #[must_use]

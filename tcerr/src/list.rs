@@ -83,7 +83,7 @@ pub(crate) fn write_codes(
     }
     out.flush()?;
     if outcome == Outcome::NotFound {
-        anstream::eprintln!("tcerr: no code matches");
+        crate::out::say(format_args!("no code matches"));
     }
     Ok(outcome)
 }
