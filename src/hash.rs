@@ -40,6 +40,11 @@ const K1: u64 = 0xd1b5_4a32_d192_ed03;
 pub(crate) struct Hashed(u64);
 
 impl Hashed {
+    /// All of it, for a table that grows.
+    pub(crate) const fn number(self) -> usize {
+        self.0 as usize
+    }
+
     /// The bucket, below `buckets`.
     #[inline]
     pub(crate) const fn bucket(self, buckets: usize) -> usize {

@@ -2,6 +2,7 @@
 //! row for each. Nothing here allocates, locks or is built at start.
 
 use crate::category::Category;
+use crate::class::{Basis, Class};
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::retry::Retry;
 
@@ -31,7 +32,7 @@ pub struct Table<C: 'static> {
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
 /// for a table of structs: from the lowest bit, where the name starts (32 bits), where the
 /// description starts (32), the lengths of the description (16), the hint (16), the name (8) and
-/// the family (8), category (4), retry class (3), and whether the code was read (1).
+/// the family (8), category (4) and retry class (3).
 #[derive(Clone, Copy, Debug)]
 pub struct Row(pub u128);
 
@@ -70,10 +71,27 @@ impl<C> Slot<C> {
 )]
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
 mod pack {
-    use super::{Category, Retry, Row};
+    use super::{Basis, Category, Class, Retry, Row};
+
+    // The bits of a row that hold a category and a retry class.
+    const _: () = assert!(Category::ALL.len() <= 16 && Retry::ALL.len() <= 8);
+
+    // The numbers that are packed are the places in `ALL`.
+    const _: () = {
+        let mut i = 0;
+        while i < Category::ALL.len() {
+            assert!(Category::ALL[i] as usize == i);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Retry::ALL.len() {
+            assert!(Retry::ALL[i] as usize == i);
+            i += 1;
+        }
+    };
 
     /// A row unpacked.
-    pub(crate) struct Fields {
+    pub(crate) struct Unpacked {
         pub(crate) name: u32,
         pub(crate) prose: u32,
         pub(crate) description_len: u16,
@@ -82,11 +100,10 @@ mod pack {
         pub(crate) family_len: u8,
         pub(crate) category: Category,
         pub(crate) retry: Retry,
-        pub(crate) reviewed: bool,
     }
 
     impl Row {
-        pub(crate) const fn new(fields: &Fields) -> Self {
+        pub(crate) const fn new(fields: &Unpacked) -> Self {
             Self(
                 fields.name as u128
                     | (fields.prose as u128) << 32
@@ -95,8 +112,7 @@ mod pack {
                     | (fields.name_len as u128) << 96
                     | (fields.family_len as u128) << 104
                     | (fields.category as u128) << 112
-                    | (fields.retry as u128) << 116
-                    | (fields.reviewed as u128) << 119,
+                    | (fields.retry as u128) << 116,
             )
         }
 
@@ -124,37 +140,36 @@ mod pack {
             (self.0 >> 104) as u8 as usize
         }
 
-        pub(super) const fn category(self) -> Category {
-            <Category as strum::VariantArray>::VARIANTS[(self.0 >> 112) as usize & 15]
-        }
-
-        pub(super) const fn retry(self) -> Retry {
-            <Retry as strum::VariantArray>::VARIANTS[(self.0 >> 116) as usize & 7]
-        }
-
-        pub(super) const fn is_reviewed(self) -> bool {
-            self.0 >> 119 & 1 != 0
+        pub(super) const fn class(self, basis: Basis) -> Class {
+            Class {
+                category: Category::ALL[(self.0 >> 112) as usize & 15],
+                retry: Retry::ALL[(self.0 >> 116) as usize & 7],
+                basis,
+            }
         }
     }
 }
 
 #[allow(unused_imports, reason = "the generator packs, the lookup unpacks")]
-pub(crate) use pack::Fields;
+pub(crate) use pack::Unpacked;
 
 impl<C: Copy> Table<C> {
-    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. The text
-    /// itself is not tried. The row of a code is the one with the number that it is given.
+    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. A text
+    /// without a dot is tried as it is.
     #[must_use]
     pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
         // No name is longer than that, and so no prefix that is known.
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
+        let Some(mut dot) = last_dot(prefix) else {
+            return self.find_row(text.as_bytes(), &row_of);
+        };
         loop {
-            let dot = prefix.iter().rposition(|byte| *byte == b'.')?;
             prefix = prefix.get(..dot)?;
             if let Some(row) = self.find_row(prefix, &row_of) {
                 return Some(row);
             }
+            dot = last_dot(prefix)?;
         }
     }
 
@@ -267,25 +282,11 @@ impl<C: Copy> Table<C> {
         (!hint.is_empty()).then_some(hint)
     }
 
-    /// The category of a row.
+    /// The class of a row.
     #[inline]
     #[must_use]
-    pub const fn category(&self, index: u16) -> Category {
-        self.row(index).category()
-    }
-
-    /// The retry class of a row.
-    #[inline]
-    #[must_use]
-    pub const fn retry(&self, index: u16) -> Retry {
-        self.row(index).retry()
-    }
-
-    /// Whether somebody has read the meaning of the code and classified it.
-    #[inline]
-    #[must_use]
-    pub const fn is_reviewed(&self, index: u16) -> bool {
-        self.row(index).is_reviewed()
+    pub const fn class(&self, index: u16, basis: Basis) -> Class {
+        self.row(index).class(basis)
     }
 
     #[inline]
@@ -304,6 +305,10 @@ impl<C: Copy> Table<C> {
 #[inline]
 fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
+}
+
+fn last_dot(text: &[u8]) -> Option<usize> {
+    text.iter().rposition(|byte| *byte == b'.')
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.

@@ -192,7 +192,7 @@ fn a_name_that_no_enum_can_have_is_refused() {
     for name in ["", "private code", "desk_code", "Self", "A\nB"] {
         let builder = Builder::new().table("tests/fixtures/golden/tables.toml");
         let problems = builder.enum_name(name).generate().unwrap_err();
-        assert_eq!(problems.len(), 1);
+        assert_eq!(problems.iter().count(), 1);
         let expected = "expected letters and digits, a capital first, not `Self`";
         let message = problems.to_string();
         assert!(message.starts_with("enum_name: found `"), "{message}");
@@ -215,6 +215,50 @@ fn a_name_with_control_characters_is_quoted_wherever_it_is_told() {
     assert!(!message.replace('\n', "").chars().any(char::is_control));
 }
 
+#[test]
+fn prose_cannot_break_the_documentation() {
+    let table = |prose: &str| {
+        let path = write(
+            "prose.toml",
+            &format!("[A]\ndescription = {prose:?}\ncategory = \"failed\"\nretry = \"never\"\n"),
+        );
+        Builder::new()
+            .table(&path)
+            .generate()
+            .map_err(|problems| problems.to_string())
+    };
+    let error = table("An odd ` lets <script> through.").unwrap_err();
+    assert!(
+        error.ends_with(
+            ":2:15: found a description with an odd number of backticks, expected each `name` \
+             between two of them"
+        ),
+        "{error}"
+    );
+    for (prose, doc) in [
+        (
+            "Set `a_b<T>` to <b>1</b> & go.",
+            "Set `a_b<T>` to \\<b\\>1\\</b\\> \\& go.",
+        ),
+        (
+            "See https://example.com/a_b.",
+            "See <https://example.com/a_b>.",
+        ),
+        (
+            "At (http://example.com) or <https://example.com/>, yes.",
+            "At (<http://example.com>) or \\<<https://example.com/>\\>, yes.",
+        ),
+        (
+            "`https://example.com` is code.",
+            "`https://example.com` is code.",
+        ),
+    ] {
+        let expected = format!("#[doc = \" {}", doc.escape_default());
+        let source = table(prose).unwrap();
+        assert!(source.contains(&expected), "{expected}\n{source}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_generated_from_or_refused(text in ".*") {
@@ -235,7 +279,7 @@ proptest! {
         );
         let path = write("fields.toml", &text);
         if let Err(problems) = Builder::new().table(&path).generate() {
-            for problem in problems.iter() {
+            for problem in &problems {
                 prop_assert!(problem.line > 0, "{}", problem);
                 prop_assert!(!problem.to_string().chars().any(char::is_control));
             }

@@ -1,14 +1,13 @@
 //! All rules for the tables: what comes out of here can be written down as Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
-
-use strum::VariantNames;
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::table::{Action, At, Family, Fields, Pos, Product, Sources};
+use super::read::{Action, At, Family, Fields, Pos, Product, Sources, is_month};
 use crate::category::Category;
+use crate::class::{Basis, Class};
+use crate::idempotency::Idempotency;
 use crate::retry::Retry;
 use crate::table::MAX_LEN;
 
@@ -30,7 +29,6 @@ pub(super) struct Code {
     pub(super) category: Category,
     pub(super) retry: Retry,
     pub(super) retired: Option<String>,
-    pub(super) reviewed: bool,
     pos: Pos,
 }
 
@@ -83,7 +81,7 @@ pub(super) fn check(
     }
     codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
-    let (common, products) = check_membership(sources, membership, &mut codes);
+    let (common, products) = check_membership(sources, membership, &mut codes, &classes);
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -120,8 +118,8 @@ fn check_family(
         let found = format!("a family of {} bytes", name.value.len());
         sources.problem(name.pos, found, format!("at most {MAX_LEN}"));
     }
-    let category = required::<Category>(sources, &name, &fields, Class::CATEGORY);
-    let retry = required::<Retry>(sources, &name, &fields, Class::RETRY);
+    let category = CATEGORY.required(sources, &name, fields.category.as_ref());
+    let retry = RETRY.required(sources, &name, fields.retry.as_ref());
     // Where the family has no class, the mistake is reported and its members are still checked.
     let inherited = Inherited {
         category: category.unwrap_or(Category::Failed),
@@ -217,7 +215,7 @@ fn check_code(
     let mut category = inherited.category;
     let mut retry = inherited.retry;
     if is_member {
-        if let Some(own) = optional(sources, fields.category.as_ref(), Class::CATEGORY) {
+        if let Some(own) = CATEGORY.optional(sources, fields.category.as_ref()) {
             repeats(
                 sources,
                 fields.category.as_ref(),
@@ -225,7 +223,7 @@ fn check_code(
             );
             category = own;
         }
-        if let Some(own) = optional(sources, fields.retry.as_ref(), Class::RETRY) {
+        if let Some(own) = RETRY.optional(sources, fields.retry.as_ref()) {
             repeats(
                 sources,
                 fields.retry.as_ref(),
@@ -292,7 +290,6 @@ fn check_code(
         retry,
         variant,
         retired: value(&fields.retired),
-        reviewed: fields.unread.is_none(),
         pos: place.pos,
         text,
     }
@@ -311,70 +308,69 @@ fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
     } else if text.trim() != text {
         let found = format!("a {what} with space around it");
         sources.problem(prose.pos, found, "none");
+    } else if text.matches('`').count() % 2 != 0 {
+        let found = format!("a {what} with an odd number of backticks");
+        sources.problem(prose.pos, found, "each `name` between two of them");
     } else if text.len() > LONGEST_PROSE {
         let found = format!("a {what} of {} bytes", text.len());
         sources.problem(prose.pos, found, format!("at most {LONGEST_PROSE}"));
     }
 }
 
-/// A classification with its name in the tables.
-#[derive(Clone, Copy)]
-struct Class {
+/// The words of a classification, and its name in the tables.
+struct Words<T: 'static> {
     name: &'static str,
-    values: &'static [&'static str],
+    all: &'static [T],
+    word: fn(T) -> &'static str,
 }
 
-impl Class {
-    const CATEGORY: Self = Self {
-        name: "category",
-        values: Category::VARIANTS,
-    };
-    const RETRY: Self = Self {
-        name: "retry",
-        values: Retry::VARIANTS,
-    };
-}
+const CATEGORY: Words<Category> = Words {
+    name: "category",
+    all: Category::ALL,
+    word: Category::as_str,
+};
+const RETRY: Words<Retry> = Words {
+    name: "retry",
+    all: Retry::ALL,
+    word: Retry::as_str,
+};
 
-fn required<T: FromStr>(
-    sources: &mut Sources,
-    family: &At<String>,
-    fields: &Fields,
-    class: Class,
-) -> Option<T> {
-    let field = if class.name == "category" {
-        &fields.category
-    } else {
-        &fields.retry
-    };
-    if field.is_none() {
-        let found = format!(
-            "the family {} without a {}",
-            quoted(&family.value),
-            class.name
-        );
-        sources.problem(
-            family.pos,
-            found,
-            format!("one of {}", class.values.join(", ")),
-        );
+impl<T: Copy> Words<T> {
+    fn expected(&self) -> String {
+        let words: Vec<_> = self.all.iter().map(|value| (self.word)(*value)).collect();
+        format!("one of {}", words.join(", "))
     }
-    optional(sources, field.as_ref(), class)
-}
 
-fn optional<T: FromStr>(
-    sources: &mut Sources,
-    field: Option<&At<String>>,
-    class: Class,
-) -> Option<T> {
-    let field = field?;
-    let value = field.value.parse().ok();
-    if value.is_none() {
-        let found = format!("the {} {}", class.name, quoted(&field.value));
-        let expected = format!("one of {}", class.values.join(", "));
-        sources.problem(field.pos, found, expected).suggestion =
-            nearest(&field.value, class.values.iter().copied());
+    fn required(
+        &self,
+        sources: &mut Sources,
+        family: &At<String>,
+        field: Option<&At<String>>,
+    ) -> Option<T> {
+        if field.is_none() {
+            let found = format!(
+                "the family {} without a {}",
+                quoted(&family.value),
+                self.name
+            );
+            sources.problem(family.pos, found, self.expected());
+        }
+        self.optional(sources, field)
     }
-    value
+
+    fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
+        let field = field?;
+        let mut values = self.all.iter().copied();
+        let value = values.find(|value| (self.word)(*value) == field.value);
+        if value.is_none() {
+            let found = format!("the {} {}", self.name, quoted(&field.value));
+            let words = self.all.iter().map(|value| (self.word)(*value));
+            sources
+                .problem(field.pos, found, self.expected())
+                .suggestion = nearest(&field.value, words);
+        }
+        value
+    }
 }
 
 fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
@@ -402,6 +398,7 @@ fn check_membership(
     sources: &mut Sources,
     membership: Membership,
     codes: &mut Vec<Code>,
+    families: &[FamilyClass],
 ) -> (Vec<String>, Vec<Product>) {
     let Membership::Listed {
         common,
@@ -455,12 +452,31 @@ fn check_membership(
     for product in &products {
         check_actions(sources, product);
     }
-    codes.retain(|code| listed.contains(code.text.as_str()));
+    codes.retain(|code| {
+        listed.contains(code.text.as_str()) || is_stricter_than_its_family(code, families)
+    });
     let common = common
         .into_iter()
         .flat_map(|list| list.codes)
         .map(|code| code.value);
     (common.collect(), products)
+}
+
+/// Whether a write would be sent again if only the family of the code were known, and must not be: such
+/// a code is compiled in whatever the features. It takes an exception in a family of throttling.
+fn is_stricter_than_its_family(code: &Code, families: &[FamilyClass]) -> bool {
+    let may_repeat = |category, retry, basis| {
+        let mut class = Class::new(category, retry);
+        class.basis = basis;
+        class.allows(Idempotency::NotIdempotent)
+    };
+    let name = code.text.split('.').next().unwrap_or_default();
+    let family = families
+        .binary_search_by(|family| family.name.as_str().cmp(name))
+        .ok()
+        .map(|index| &families[index]);
+    family.is_some_and(|family| may_repeat(family.category, family.retry, Basis::Family))
+        && !may_repeat(code.category, code.retry, Basis::Exact)
 }
 
 fn check_actions(sources: &mut Sources, product: &Product) {
@@ -548,12 +564,4 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
 
 fn is_word(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else {
-        return false;
-    };
-    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
-    is_number(year, 4) && is_number(month, 2) && ("01"..="12").contains(&month)
 }

@@ -4,7 +4,7 @@ mod check;
 mod error;
 mod ident;
 mod perfect_hash;
-mod table;
+mod read;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 pub use error::{Problem, Problems};
 
 use check::Membership;
-use table::Sources;
+use read::Sources;
 
 /// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
@@ -53,6 +53,8 @@ pub struct Builder {
 #[derive(Clone, Debug)]
 struct Own {
     common: PathBuf,
+    /// The table that says how old the data is.
+    snapshot: PathBuf,
     products: Vec<PathBuf>,
     /// The folder with a table of actions for each product, if these are wanted.
     actions: Option<PathBuf>,
@@ -60,7 +62,7 @@ struct Own {
 }
 
 impl Own {
-    fn read_products(&self, sources: &mut Sources) -> Vec<table::Product> {
+    fn read_products(&self, sources: &mut Sources) -> Vec<read::Product> {
         let mut products: Vec<_> = self
             .products
             .iter()
@@ -82,7 +84,10 @@ impl Own {
     fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let names = self.products.iter().filter_map(|path| path.file_stem());
         let actions = names.filter_map(|name| self.actions_of(&name.to_string_lossy()));
-        let tables = std::iter::once(&self.common).chain(&self.products).cloned();
+        let tables = [&self.common, &self.snapshot]
+            .into_iter()
+            .chain(&self.products)
+            .cloned();
         tables.chain(actions)
     }
 }
@@ -163,12 +168,14 @@ impl Builder {
     pub(crate) fn own(
         mut self,
         common: impl AsRef<Path>,
+        snapshot: impl AsRef<Path>,
         products: impl IntoIterator<Item = PathBuf>,
         actions: Option<&Path>,
         all: bool,
     ) -> Self {
         self.own = Some(Own {
             common: common.as_ref().to_owned(),
+            snapshot: snapshot.as_ref().to_owned(),
             products: products.into_iter().collect(),
             actions: actions.map(Path::to_owned),
             all,
@@ -184,6 +191,7 @@ impl Builder {
     /// Every mistake in every table, each with its place, and a name that no enum can have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
+        let snapshot = self.own.as_ref().map(|own| sources.snapshot(&own.snapshot));
         if !ident::is_variant(&self.enum_name) {
             sources.problems.push(Problem {
                 path: PathBuf::from("enum_name"),
@@ -199,7 +207,7 @@ impl Builder {
         let mut families: Vec<_> = tables.iter().map(|path| sources.codes(path)).collect();
         families.sort_by(|a, b| {
             let first =
-                |file: &[table::Family]| file.first().map(|family| family.name.value.clone());
+                |file: &[read::Family]| file.first().map(|family| family.name.value.clone());
             first(a).cmp(&first(b))
         });
         let membership = match &self.own {
@@ -221,7 +229,7 @@ impl Builder {
                 derives: self.derives.clone(),
                 doc: self.doc.clone(),
                 crate_path: self.crate_path.clone(),
-                is_own: self.own.is_some(),
+                month: snapshot,
                 has_actions: self.own.as_ref().is_some_and(|own| own.actions.is_some()),
                 inputs: self
                     .inputs()
@@ -250,7 +258,7 @@ impl Builder {
         let source = match self.generate() {
             Ok(source) => source,
             Err(problems) => {
-                for problem in problems.iter() {
+                for problem in &problems {
                     println!("cargo::error={problem}");
                 }
                 return ExitCode::FAILURE;

@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
-use tencentcloud_error_codes::{ApiError, Basis, Category, ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::{ApiError, Basis, ErrorCode, Response, Retry, WireCode};
 
 use crate::Outcome;
 use crate::extract::Extractor;
@@ -134,25 +134,26 @@ fn is_word(text: &str) -> bool {
 fn to_json(error: &ApiError) -> serde_json::Value {
     let code = error.code();
     let known = code.known();
-    let (basis, prefix) = match code.basis() {
-        Basis::Exact => ("exact", None),
-        Basis::Family(prefix) => ("family", Some(prefix)),
-        Basis::None => ("none", None),
+    let class = code.class();
+    let basis = match class.map(|class| class.basis) {
+        None => "none",
+        Some(Basis::Family) => "family",
+        Some(_) => "exact",
     };
     json!({
         "code": code,
         "known": known.is_some(),
         "family": code.family(),
         "basis": basis,
-        "prefix": prefix,
-        "description": known.map(ErrorCode::description),
-        "hint": known.and_then(ErrorCode::hint),
+        "prefix": code.known_prefix().filter(|_| known.is_none()),
+        "description": code.description(),
+        "hint": code.hint(),
         "category": code.category(),
         "retry": code.retry(),
         "advice": code.retry().map(Retry::advice),
-        "http_status": code.category().map(Category::http_status),
+        "http_status": code.http_status(),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
-        "products": known.map_or(&[][..], ErrorCode::products).iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
         "actions": known.map_or_else(Vec::new, |code| actions(code, usize::MAX)),
         "similar": if known.is_some() { Vec::new() } else { similar(code.as_str()) },
         "message": error.message(),
@@ -167,14 +168,10 @@ fn write_text(out: &mut impl Write, error: &ApiError) -> io::Result<()> {
     if let Some(known) = code.known() {
         writeln!(out, "  {}", known.description())?;
     } else {
-        let said = match code.basis() {
-            Basis::Family(prefix) if prefix == code.as_str() => {
-                "Not a code by itself; the family says:".to_owned()
-            }
-            Basis::Family(prefix) => format!("Not in this catalog; {prefix} says:"),
-            Basis::Exact | Basis::None => {
-                "Not in this catalog, and neither is its family.".to_owned()
-            }
+        let said = match code.known_prefix() {
+            Some(prefix) if *code == prefix => "Not a code by itself; the family says:".to_owned(),
+            Some(prefix) => format!("Not in this catalog; {prefix} says:"),
+            None => "Not in this catalog, and neither is its family.".to_owned(),
         };
         writeln!(out, "  {said}")?;
     }

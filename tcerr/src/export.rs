@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde_json::json;
-use strum::VariantNames as _;
 use tencentcloud_error_codes::{Category, ErrorCode, Product, Retry};
 
 use crate::Outcome;
@@ -185,7 +184,7 @@ fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io
 /// The shape of the form `json`; one object of `codes` is a line of `ndjson` and of
 /// `tcerr list --json`.
 fn schema() -> serde_json::Value {
-    let products: Vec<_> = Product::all().map(Product::name).collect();
+    let products: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
@@ -204,8 +203,8 @@ fn schema() -> serde_json::Value {
                     "properties": {
                         "code": { "type": "string" },
                         "family": { "type": "string", "description": "The part before the first dot." },
-                        "category": { "enum": Category::VARIANTS },
-                        "retry": { "enum": Retry::VARIANTS },
+                        "category": { "enum": Category::ALL },
+                        "retry": { "enum": Retry::ALL },
                         "http_status": { "type": "integer", "minimum": 400, "maximum": 599 },
                         "description": { "type": "string" },
                         "hint": { "type": ["string", "null"] },

@@ -4,7 +4,7 @@
 //! header of an SDK's error, the key `Code`); what is found there is looked at closely.
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
-use tencentcloud_error_codes::{Basis, ErrorCode, WireCode};
+use tencentcloud_error_codes::{ErrorCode, WireCode};
 
 /// A code in a text.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -501,7 +501,7 @@ fn is_new_member(code: &str) -> bool {
 
 /// Whether the catalog says anything of the code.
 fn has_class(code: &str) -> bool {
-    !code.is_empty() && WireCode::new(code).basis() != Basis::None
+    !code.is_empty() && WireCode::new(code).class().is_some()
 }
 
 /// Whether the text has the form of a code.

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     if arguments.products {
         let mut table = table(["product", "codes", "title"]);
-        for product in Product::all() {
+        for &product in Product::ALL {
             if arguments.json {
                 let row = json!({
                     "product": product.name(),

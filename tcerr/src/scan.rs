@@ -52,12 +52,13 @@ enum Class {
 }
 
 fn parse_class(text: &str) -> Result<Class, String> {
-    use strum::VariantNames as _;
     let category = text.parse().map(Class::Category);
     category
         .or_else(|_| text.parse().map(Class::Retry))
         .map_err(|_| {
-            let known = [Category::VARIANTS, Retry::VARIANTS].concat().join(", ");
+            let categories = Category::ALL.iter().map(|category| category.as_str());
+            let retries = Retry::ALL.iter().map(|retry| retry.as_str());
+            let known = categories.chain(retries).collect::<Vec<_>>().join(", ");
             format!("expected one of {known}")
         })
 }

@@ -364,7 +364,7 @@ fn nothing_new_changes_nothing() {
         write(root.join(path.strip_prefix(&library).unwrap()), &text);
     }
     let checkout = folder("whole-sdk");
-    for product in Product::all() {
+    for product in Product::ALL {
         let codes: Vec<_> = product.codes().iter().map(|code| code.as_str()).collect();
         let actions: Vec<_> = product
             .actions()

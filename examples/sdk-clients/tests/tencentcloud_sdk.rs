@@ -12,7 +12,7 @@ use hyper::StatusCode;
 use sdk_clients::tencentcloud_sdk_errors::{code, decision};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tencentcloud_error_codes::{Action, Basis, Category, Decision, ErrorCode, Idempotency};
+use tencentcloud_error_codes::{Action, Category, Decision, ErrorCode, Idempotency};
 use tencentcloud_sdk::runtime::Clock;
 use tencentcloud_sdk::{Client, CommonClient, Credentials, Endpoint, SdkError};
 
@@ -73,7 +73,7 @@ async fn call(server: &Server, action: &str, parameters: &Value) -> Result<Answe
         .build();
     let mut refresh = Some(Duration::ZERO);
     let delay = |error: &SdkError, _| match decision(error, idempotency) {
-        Decision::Backoff { at_least } => Some(at_least.unwrap_or_default() + backoffs.next()?),
+        Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
         Decision::Poll => polls.next(),
         Decision::Refresh => refresh.take(),
         _ => None,
@@ -114,7 +114,7 @@ async fn unknown_code_keeps_its_text() {
     let error = call_once(&server, "CreateInstances").await.unwrap_err();
     let code = code(&error).unwrap();
     assert_eq!(code, "LimitExceeded.SomethingNew");
-    assert_eq!(code.basis(), Basis::Family("LimitExceeded"));
+    assert_eq!(code.known_prefix(), Some("LimitExceeded"));
     assert_eq!(code.category(), Some(Category::Quota));
     assert_eq!(decision(&error, Idempotency::Idempotent), Decision::GiveUp);
 }
@@ -225,7 +225,7 @@ async fn timeout_is_an_unknown_outcome() {
     assert!(matches!(error, SdkError::Timeout));
     assert_eq!(
         decision(&error, Idempotency::Idempotent),
-        Decision::Backoff { at_least: None }
+        Decision::unanswered(Idempotency::Idempotent)
     );
     assert_eq!(
         decision(&error, Idempotency::NotIdempotent),

@@ -174,6 +174,33 @@ impl Sources {
         families
     }
 
+    /// Reads the table that says how old the data is: the month.
+    pub(super) fn snapshot(&mut self, path: &Path) -> String {
+        let Some((file, text)) = self.open(path) else {
+            return String::new();
+        };
+        let mut month = None;
+        for (key, value) in self.document(file, &text) {
+            match key.value.as_str() {
+                "month" => month = self.string(&value),
+                _ => self.unknown_field(&key, &["month"]),
+            }
+        }
+        match month {
+            Some(month) if is_month(&month.value) => month.value,
+            Some(month) => {
+                let found = quoted(&month.value);
+                self.problem(month.pos, found, "the month of the data, as `2026-11`");
+                String::new()
+            }
+            None => {
+                let start = Pos { file, offset: 0 };
+                self.problem(start, "no `month`", "the month of the data, as `2026-11`");
+                String::new()
+            }
+        }
+    }
+
     /// Reads a file of a product, or the common codes.
     pub(super) fn product(&mut self, path: &Path) -> Option<Product> {
         let (file, text) = self.open(path)?;
@@ -423,4 +450,13 @@ fn a_kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
+}
+
+/// Whether the text is a month, as `2026-11`.
+pub(super) fn is_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('-') else {
+        return false;
+    };
+    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    is_number(year, 4) && is_number(month, 2) && ("01"..="12").contains(&month)
 }
