@@ -23,12 +23,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reads a checkout of the public Go SDK, and updates products, codes, actions and the features
-    /// of the library in place.
+    /// Reads checkouts of the public Go SDKs, and updates products, codes, actions and the features
+    /// of the library in place. Name all of them at once: what none of them has is taken for gone.
     Import {
-        /// The folder of the checkout.
-        checkout: PathBuf,
-        /// The month in which codes disappeared that the checkout no longer has, as `2026-11`.
+        /// The folders of the checkouts.
+        #[arg(required = true)]
+        checkouts: Vec<PathBuf>,
+        /// The month in which codes disappeared that no checkout has any more, as `2026-11`.
         #[arg(long)]
         month: String,
     },
@@ -43,8 +44,8 @@ fn main() -> ExitCode {
         .or_else(|| checkout().map(Path::to_owned))
         .unwrap_or_default();
     let result = match command {
-        Command::Import { checkout, month } => {
-            sdk::read(&checkout).and_then(|sdk| update::import(&root, &sdk, &month))
+        Command::Import { checkouts, month } => {
+            sdk::read(&checkouts).and_then(|sdk| update::import(&root, &sdk, &month))
         }
         Command::Status => update::status(&root),
     };

@@ -91,9 +91,14 @@ fn sdk(
 }
 
 fn import(checkout: &Path, root: &Path) -> Output {
+    import_all(&[checkout], root)
+}
+
+fn import_all(checkouts: &[&Path], root: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["import", "--month", "2026-11", "--root"])
-        .args([root, checkout])
+        .arg(root)
+        .args(checkouts)
         .output()
         .unwrap()
 }
@@ -287,6 +292,41 @@ fn a_product_loses_no_code() {
         codes.contains("Old = { description = \"It is going.\" }"),
         "{codes}"
     );
+}
+
+/// What one SDK lacks and another has is not gone.
+#[test]
+fn several_checkouts_are_read_as_one() {
+    let root = small("several");
+    let (home, abroad) = (folder("several-home"), folder("several-abroad"));
+    let ask = |client_token, codes| ("Ask", client_token, false, codes);
+    sdk(
+        &home,
+        "desk",
+        "20200101",
+        &["Ticket.Back", "Ticket.Lost"],
+        &[ask(true, vec!["Ticket.Lost"])],
+    );
+    sdk(
+        &abroad,
+        "desk",
+        "20200101",
+        &["Ticket.Lost", "Ticket.Old"],
+        &[
+            ask(false, vec!["Ticket.Old"]),
+            ("Gone", false, false, vec![]),
+        ],
+    );
+    let expected = ["desk: action Ask changed", "Ticket.Back is back"];
+    assert_eq!(said(&import_all(&[&home, &abroad], &root)), expected);
+    let actions = fs::read_to_string(root.join("data/actions/desk.toml")).unwrap();
+    assert_eq!(
+        actions,
+        "# By hand.\nAsk = { access = \"read\", client_token = true, codes = [\"Ticket.Lost\", \
+         \"Ticket.Old\"] }\nGone = { access = \"write\" }\n"
+    );
+    let swapped = import_all(&[&abroad, &home], &root);
+    assert_eq!(said(&swapped), ["nothing changed"]);
 }
 
 #[test]

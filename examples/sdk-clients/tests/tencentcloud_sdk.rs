@@ -1,8 +1,5 @@
 //! `tencentcloud-sdk`, sending over HTTP to a server of the test.
 
-#[path = "../../retry-loops/tests/server/mod.rs"]
-mod server;
-
 use std::iter;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -15,8 +12,7 @@ use serde_json::{Value, json};
 use tencentcloud_error_codes::{Action, Category, Decision, ErrorCode, Idempotency};
 use tencentcloud_sdk::runtime::Clock;
 use tencentcloud_sdk::{Client, CommonClient, Credentials, Endpoint, SdkError};
-
-use server::{Answer, Server, error, page, success};
+use test_server::{Answer, Server, error, page, success};
 
 /// By how much the delays of the loop are shorter here than they should be.
 const SCALE: u32 = 100;
