@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let is_named = |action: &Action| {
         arguments.names.is_empty() || arguments.names.iter().any(|name| name == action.name())
     };
-    let products = Product::all().filter(is_wanted);
+    let products = Product::ALL.iter().copied().filter(is_wanted);
     let mut outcome = Outcome::NotFound;
     for action in products.flat_map(Product::actions).filter(is_named) {
         outcome = Outcome::Found;
@@ -76,17 +76,22 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         writeln!(out, "{}", table.trim_fmt())?;
     }
     out.flush()?;
-    let all = || Product::all().flat_map(Product::actions).map(Action::name);
+    let all = || {
+        Product::ALL
+            .iter()
+            .flat_map(|product| product.actions())
+            .map(Action::name)
+    };
     let is_unknown = |name: &&String| all().all(|known| known != *name);
     let unknown: Vec<_> = arguments.names.iter().filter(is_unknown).collect();
     for name in &unknown {
         let nearest = nearest(name, all());
         let name = Escaped(name);
         let hint = nearest.map_or_else(String::new, |known| format!("; did you mean `{known}`?"));
-        anstream::eprintln!("tcerr: no action `{name}`{hint}");
+        crate::out::say(format_args!("no action `{name}`{hint}"));
     }
     if outcome == Outcome::NotFound && unknown.is_empty() {
-        anstream::eprintln!("tcerr: no action matches");
+        crate::out::say(format_args!("no action matches"));
     }
     Ok(outcome)
 }
