@@ -266,15 +266,7 @@ fn check_code(
         }
         Some(variant) => variant.value.clone(),
     };
-    let retired = fields.retired.as_ref();
-    if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
-        let found = quoted(&retired.value);
-        sources.problem(
-            retired.pos,
-            found,
-            "the month in which the code went, as `2026-11`",
-        );
-    }
+    check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
         sources.problem(
             pos,
@@ -292,6 +284,13 @@ fn check_code(
         retired: value(&fields.retired),
         pos: place.pos,
         text,
+    }
+}
+
+fn check_retired(sources: &mut Sources, retired: Option<&At<String>>, what: &str) {
+    if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
+        let expected = format!("the month in which the {what} went, as `2026-11`");
+        sources.problem(retired.pos, quoted(&retired.value), expected);
     }
 }
 
@@ -506,6 +505,7 @@ fn check_actions(sources: &mut Sources, product: &Product) {
             }
             Some(_) => {}
         }
+        check_retired(sources, action.retired.as_ref(), "action");
         for flag in [&action.client_token, &action.dry_run]
             .into_iter()
             .flatten()

@@ -76,10 +76,11 @@ pub(super) struct Action {
     pub(super) access: Option<At<String>>,
     pub(super) client_token: Option<At<bool>>,
     pub(super) dry_run: Option<At<bool>>,
+    pub(super) retired: Option<At<String>>,
     pub(super) codes: Vec<At<String>>,
 }
 
-const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run"];
+const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run", "retired"];
 const MEMBER_FIELDS: &[&str] = &[
     "category",
     "description",
@@ -174,7 +175,8 @@ impl Sources {
         families
     }
 
-    /// Reads the table that says how old the data is: the month.
+    /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
+    /// data was read from, only the importer wants to know.
     pub(super) fn snapshot(&mut self, path: &Path) -> String {
         let Some((file, text)) = self.open(path) else {
             return String::new();
@@ -183,7 +185,8 @@ impl Sources {
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
                 "month" => month = self.string(&value),
-                _ => self.unknown_field(&key, &["month"]),
+                "sdks" => self.sdks(file, value),
+                _ => self.unknown_field(&key, &["month", "sdks"]),
             }
         }
         match month {
@@ -197,6 +200,23 @@ impl Sources {
                 let start = Pos { file, offset: 0 };
                 self.problem(start, "no `month`", "the month of the data, as `2026-11`");
                 String::new()
+            }
+        }
+    }
+
+    fn sdks(&mut self, file: usize, value: At<DeValue<'_>>) {
+        let Some(table) = self.table(value, "the SDKs") else {
+            return;
+        };
+        for (_, value) in entries(file, table) {
+            let Some(table) = self.table(value, "an SDK") else {
+                continue;
+            };
+            for (key, value) in entries(file, table) {
+                match key.value.as_str() {
+                    "date" | "version" => drop(self.string(&value)),
+                    _ => self.unknown_field(&key, &["date", "version"]),
+                }
             }
         }
     }
@@ -245,6 +265,7 @@ impl Sources {
                 access: None,
                 client_token: None,
                 dry_run: None,
+                retired: None,
                 codes: Vec::new(),
             };
             for (key, value) in entries(file, table) {
@@ -253,6 +274,7 @@ impl Sources {
                     "client_token" => action.client_token = self.boolean(&value),
                     "codes" => action.codes = self.strings(file, &value),
                     "dry_run" => action.dry_run = self.boolean(&value),
+                    "retired" => action.retired = self.string(&value),
                     _ => self.unknown_field(&key, ACTION_FIELDS),
                 }
             }

@@ -1,7 +1,10 @@
 //! `cargo xtask`: keeps the catalog current. For the people who maintain it, not for its users.
 
 mod features;
+mod plan;
+mod record;
 mod sdk;
+mod snapshot;
 mod tables;
 mod update;
 
@@ -23,14 +26,27 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reads a checkout of the public Go SDK, and updates products, codes, actions and the features
-    /// of the library in place.
+    /// Reads checkouts of the public Go SDKs, and says what that changes in products, codes, actions,
+    /// the features of the library, and the record of what is documented. Name all SDKs at once: what
+    /// none of them has is taken for gone.
     Import {
-        /// The folder of the checkout.
-        checkout: PathBuf,
-        /// The month in which codes disappeared that the checkout no longer has, as `2026-11`.
+        /// The folders of the checkouts.
+        #[arg(required = true)]
+        checkouts: Vec<PathBuf>,
+        /// The month in which the SDKs were read, and in which disappeared what they lack, as
+        /// `2026-11`.
         #[arg(long)]
         month: String,
+        /// Only say what changes, which is the default.
+        #[arg(long, conflicts_with = "apply")]
+        plan: bool,
+        /// Write what changes: all of it, or nothing if anything is refused.
+        #[arg(long)]
+        apply: bool,
+        /// A product that is gone, or that lost more than a few of its codes and actions: not
+        /// because a checkout is broken.
+        #[arg(long, value_name = "PRODUCT")]
+        gone: Vec<String>,
     },
     /// Says how much nobody has read yet, and how many features the registry has left for products.
     Status,
@@ -43,23 +59,32 @@ fn main() -> ExitCode {
         .or_else(|| checkout().map(Path::to_owned))
         .unwrap_or_default();
     let result = match command {
-        Command::Import { checkout, month } => {
-            sdk::read(&checkout).and_then(|sdk| update::import(&root, &sdk, &month))
+        Command::Import {
+            checkouts,
+            month,
+            plan: _,
+            apply,
+            gone,
+        } => {
+            let request = update::Request {
+                month,
+                gone: gone.into_iter().collect(),
+                is_applied: apply,
+            };
+            sdk::read(&checkouts).and_then(|sdks| update::import(&root, sdks, &request))
         }
-        Command::Status => update::status(&root),
+        Command::Status => update::status(&root).map(|lines| (lines, Vec::new())),
     };
-    match result {
-        Ok(lines) => {
-            for line in lines {
-                println!("{line}");
-            }
-            ExitCode::SUCCESS
-        }
-        Err(problems) => {
-            for problem in problems {
-                eprintln!("xtask: {problem}");
-            }
-            ExitCode::from(2)
-        }
+    let (lines, problems) = result.unwrap_or_else(|problems| (Vec::new(), problems));
+    for line in lines {
+        println!("{line}");
+    }
+    for problem in &problems {
+        eprintln!("xtask: {problem}");
+    }
+    if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
     }
 }
