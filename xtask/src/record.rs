@@ -57,9 +57,9 @@ impl Record {
             .collect();
         Ok(Self {
             fixtures,
+            before,
             documented,
             dropped,
-            before,
         })
     }
 

@@ -263,14 +263,15 @@ fn without_desk(root: &Path) {
     write(record, "product\tcode\n");
 }
 
-fn read(path: PathBuf) -> String {
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+fn read(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-#[test]
-fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing() {
-    let root = small("small");
-    let checkout = checkout("small-sdk", GO, "1.2.3");
+/// The small catalog, and a checkout in which something is new, back, changed and gone.
+fn changed(test: &str) -> (PathBuf, PathBuf) {
+    let root = small(test);
+    let checkout = checkout(&format!("{test}-sdk"), GO, "1.2.3");
     sdk(
         &checkout,
         "desk",
@@ -293,6 +294,12 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
         checkout.join("tencentcloud/common/client.go"),
         "package common\n",
     );
+    (root, checkout)
+}
+
+#[test]
+fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing() {
+    let (root, checkout) = changed("small");
     let before = files(&root);
     let plan = said(&run(&[&checkout], &root, &["--plan"]));
     assert_eq!(
@@ -666,10 +673,10 @@ fn grow(root: &Path, checkout: &Path, product: &str, count: usize, left: usize) 
         .collect();
     let names: Vec<_> = (0..count).map(|n| format!("Do{n:03}")).collect();
     let codes_toml = root.join("data/codes/small_families.toml");
-    let mut text = read(codes_toml.clone());
+    let mut text = read(&codes_toml);
     let (mut list, mut actions) = (String::new(), String::new());
     let record = root.join("tests/fixtures/documented-codes.tsv");
-    let mut documented = read(record.clone());
+    let mut documented = read(&record);
     for (code, name) in codes.iter().zip(&names) {
         let member = code.split_once('.').unwrap().1;
         writeln!(text, "{member} = {{ description = \"It is a ticket.\" }}").unwrap();
@@ -794,8 +801,7 @@ fn what_the_sdks_never_had_stays() {
 fn a_code_that_was_met_before_may_become_documented() {
     let (root, home, abroad) = both("met");
     let codes = root.join("data/codes/small_families.toml");
-    let text =
-        read(codes.clone()) + "Seen = { description = \"It was met.\", observed = \"here\" }\n";
+    let text = read(&codes) + "Seen = { description = \"It was met.\", observed = \"here\" }\n";
     write(codes.clone(), &text);
     sdk(
         &home,
