@@ -177,13 +177,15 @@ impl<C: Copy> Table<C> {
     #[must_use]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
         let slot = self.slot_of_any(text)?;
-        let row = if slot.start & FAMILY == 0 {
-            row_of(slot.code)
+        let (row, start) = if slot.start & FAMILY == 0 {
+            (row_of(slot.code), slot.start as usize)
         } else {
-            u16::try_from(slot.start & !FAMILY).ok()?
+            let row = u16::try_from(slot.start & !FAMILY).ok()?;
+            (row, self.rows.get(usize::from(row))?.name())
         };
-        let name = self.rows.get(usize::from(row)).map(|row| self.text(*row))?;
-        (name.as_bytes() == text).then_some(row)
+        // The key of the slot has the length.
+        let name = self.names.as_bytes().get(start..start + text.len())?;
+        (name == text).then_some(row)
     }
 
     /// The code with this text. A text of an unusual length is left to the function, which is to
@@ -307,8 +309,22 @@ fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
 }
 
+/// Where the last dot is: eight bytes at a time, for a loop over the bytes takes longer than the rest
+/// of the look-up.
 fn last_dot(text: &[u8]) -> Option<usize> {
-    text.iter().rposition(|byte| *byte == b'.')
+    const DOTS: u64 = u64::from_ne_bytes([b'.'; 8]);
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let mut rest = text;
+    while let Some((before, word)) = rest.split_last_chunk::<8>() {
+        let other = u64::from_le_bytes(*word) ^ DOTS;
+        // The highest bit of each byte that is a dot; no carry leaves its byte.
+        let dots = !(((other & LOW) + LOW) | other | LOW);
+        if dots != 0 {
+            return Some(before.len() + 7 - dots.leading_zeros() as usize / 8);
+        }
+        rest = before;
+    }
+    rest.iter().rposition(|byte| *byte == b'.')
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.
@@ -331,8 +347,24 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Slot, Table};
+    use super::{Slot, Table, last_dot};
     use crate::hash::hash;
+
+    #[test]
+    fn the_last_dot_is_found_wherever_it_is() {
+        assert_eq!(last_dot(b""), None);
+        for len in 1..40 {
+            // What is near to a dot, and what has the highest bit.
+            let mut text: alloc::vec::Vec<u8> =
+                (0..len).map(|at| [b'-', b'/', 0xae, 0][at % 4]).collect();
+            assert_eq!(last_dot(&text), None);
+            for at in 0..len {
+                text[at] = b'.';
+                assert_eq!(last_dot(&text), Some(at), "{len}");
+                text[0] = b'.';
+            }
+        }
+    }
 
     #[test]
     fn an_empty_slot_holds_no_text_not_even_the_empty_one() {
