@@ -46,6 +46,11 @@ pub(super) struct Fields {
     pub(super) variant: Option<At<String>>,
     pub(super) retired: Option<At<String>>,
     pub(super) unread: Option<At<bool>>,
+    /// Where a code was met that no product is documented to answer with.
+    pub(super) observed: Option<At<String>>,
+    /// The SDKs that make up the code.
+    pub(super) sdks: Vec<At<String>>,
+    pub(super) http_status: Option<At<u16>>,
     pub(super) is_code: Option<At<bool>>,
 }
 
@@ -85,8 +90,11 @@ const MEMBER_FIELDS: &[&str] = &[
     "category",
     "description",
     "hint",
+    "http_status",
+    "observed",
     "retired",
     "retry",
+    "sdks",
     "unread",
     "variant",
 ];
@@ -96,8 +104,11 @@ const FAMILY_FIELDS: &[&str] = &[
     "codes",
     "description",
     "hint",
+    "http_status",
+    "observed",
     "retired",
     "retry",
+    "sdks",
     "unread",
     "variant",
 ];
@@ -235,11 +246,11 @@ impl Sources {
         };
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
-                "codes" => product.codes = self.strings(file, &value),
+                "codes" => product.codes = self.strings(&value),
                 "docs" => product.docs.extend(self.string(&value).map(|at| at.value)),
                 "title" => product.title.extend(self.string(&value).map(|at| at.value)),
                 "versions" => {
-                    let versions = self.strings(file, &value);
+                    let versions = self.strings(&value);
                     product
                         .versions
                         .extend(versions.into_iter().map(|at| at.value));
@@ -272,7 +283,7 @@ impl Sources {
                 match key.value.as_str() {
                     "access" => action.access = self.string(&value),
                     "client_token" => action.client_token = self.boolean(&value),
-                    "codes" => action.codes = self.strings(file, &value),
+                    "codes" => action.codes = self.strings(&value),
                     "dry_run" => action.dry_run = self.boolean(&value),
                     "retired" => action.retired = self.string(&value),
                     _ => self.unknown_field(&key, ACTION_FIELDS),
@@ -372,8 +383,17 @@ impl Sources {
             "hint" => &mut fields.hint,
             "variant" => &mut fields.variant,
             "retired" => &mut fields.retired,
+            "observed" => &mut fields.observed,
             "unread" => {
                 fields.unread = self.boolean(value);
+                return;
+            }
+            "sdks" => {
+                fields.sdks = self.strings(value);
+                return;
+            }
+            "http_status" => {
+                fields.http_status = self.status(value);
                 return;
             }
             _ => return self.unknown_field(key, known),
@@ -420,7 +440,23 @@ impl Sources {
         })
     }
 
-    fn strings(&mut self, file: usize, value: &At<DeValue<'_>>) -> Vec<At<String>> {
+    fn status(&mut self, value: &At<DeValue<'_>>) -> Option<At<u16>> {
+        let number = value.value.as_integer().and_then(|integer| {
+            let radix = integer.radix();
+            u16::from_str_radix(integer.as_str(), radix).ok()
+        });
+        let status = number.filter(|number| (400..600).contains(number));
+        if status.is_none() {
+            let found = a_kind(&value.value);
+            self.problem(value.pos, found, "the HTTP status of an error, as 404");
+        }
+        status.map(|status| At {
+            value: status,
+            pos: value.pos,
+        })
+    }
+
+    fn strings(&mut self, value: &At<DeValue<'_>>) -> Vec<At<String>> {
         let Some(array) = value.value.as_array() else {
             self.problem(value.pos, a_kind(&value.value), "an array of strings");
             return Vec::new();
@@ -428,6 +464,7 @@ impl Sources {
         let mut strings = Vec::new();
         for item in array {
             let offset = item.span().start;
+            let file = value.pos.file;
             let item = At {
                 value: item.get_ref().clone(),
                 pos: Pos { file, offset },
