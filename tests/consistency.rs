@@ -97,7 +97,13 @@ fn categories_and_retry_classes_go_together() {
             Category::Capacity | Category::NotFound | Category::Quota => {
                 &[Retry::WhenReady, Retry::Never]
             }
+            // No usable answer came, says an SDK.
+            Category::Unavailable if ErrorCode::CLIENT.contains(&code) => &[Retry::IfIdempotent],
             Category::Unavailable => &[Retry::WhenReady, Retry::Backoff, Retry::Never],
+            // The answer, which may have been a success, was not understood.
+            Category::Internal if ErrorCode::CLIENT.contains(&code) => {
+                &[Retry::IfIdempotent, Retry::Never]
+            }
             Category::Internal | Category::Failed => &[Retry::IfIdempotent],
             _ => &[Retry::Never],
         };
