@@ -4,7 +4,7 @@
 //! header of an SDK's error, the key `Code`); what is found there is looked at closely.
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
-use tencentcloud_error_codes::{ErrorCode, WireCode};
+use tencentcloud_error_codes::{ErrorCode, Product, WireCode};
 
 /// A code in a text.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,6 +41,7 @@ impl Extractor {
         const ANCHOR: usize = 4;
         let mut anchors: Vec<&[u8]> = ErrorCode::ALL
             .iter()
+            .filter(|code| !is_in_records_only(**code))
             .map(|code| {
                 let family = code.family().as_bytes();
                 family.get(..ANCHOR).unwrap_or(family)
@@ -165,9 +166,14 @@ fn code_field(text: &[u8], key: usize) -> Option<Found<'_>> {
     let code = std::str::from_utf8(&text[start..code_end]).ok()?;
     let is_error = || {
         let before = &text[key.saturating_sub(NEAR)..key];
-        memchr::memmem::rfind(before, b"\"Error").is_some() && is_well_formed(code)
+        memchr::memmem::rfind(before, b"\"Error").is_some()
     };
-    if code.len() > LONGEST || !(has_class(code) || is_error()) {
+    // A number is in the envelope of an error; object storage answers in XML.
+    let is_code = match ErrorCode::lookup(code) {
+        Some(known) if is_in_records_only(known) => is_number(known) && is_error(),
+        _ => has_class(code) || (is_well_formed(code) && is_error()),
+    };
+    if code.len() > LONGEST || !is_code {
         return None;
     }
     let mut end = code_end + quote.len();
@@ -262,6 +268,7 @@ fn bare_code(text: &[u8], start: usize) -> Option<Found<'_>> {
         return None;
     }
     let is_code = match ErrorCode::lookup(code) {
+        Some(known) if is_in_records_only(known) => false,
         Some(_) if code.contains('.') => true,
         // One word may be the name of a class.
         Some(known) => {
@@ -356,7 +363,18 @@ fn is_everyday_word(code: ErrorCode) -> bool {
         "SystemError",
         "UnknownError",
     ];
-    EVERYDAY.contains(&code.as_str())
+    // Those that SDKs make up are words like `NetworkError`.
+    EVERYDAY.contains(&code.as_str()) || ErrorCode::CLIENT.contains(&code)
+}
+
+/// Whether the code is one only within a record: a number of API 2.0, or a word that object storage
+/// has in common with every other storage, such as `NoSuchKey`.
+fn is_in_records_only(code: ErrorCode) -> bool {
+    is_number(code) || code.products() == [Product::COS]
+}
+
+fn is_number(code: ErrorCode) -> bool {
+    code.as_str().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the word is a name in source code: `class InternalError`, `catch (InternalError e)`,
