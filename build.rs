@@ -17,6 +17,7 @@ macro_rules! shared {
     )+ };
 }
 shared! {
+    actor = "src/actor.rs";
     category = "src/category.rs";
     class = "src/class.rs";
     codegen = "src/codegen/mod.rs";
@@ -27,6 +28,7 @@ shared! {
     nearest = "src/nearest.rs";
     retry = "src/retry.rs";
     table = "src/table.rs";
+    window = "src/window.rs";
 }
 
 use std::path::{Path, PathBuf};
@@ -52,6 +54,7 @@ fn builder() -> Result<codegen::Builder, String> {
     let mut builder = codegen::Builder::new()
         .doc(include_str!("src/error_code.md"))
         .crate_path("crate")
+        .remedies("data/remedies.toml")
         .own(
             "data/common.toml",
             "data/snapshot.toml",

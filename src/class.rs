@@ -3,6 +3,7 @@
 use crate::category::Category;
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
+use crate::window::Window;
 
 /// What the catalog says of a code: what went wrong, what may be done with the same request, and how
 /// that is known.
@@ -31,6 +32,8 @@ pub struct Class {
     pub retry: Retry,
     /// How this is known.
     pub basis: Basis,
+    /// The period by which the limit is counted, if the error is about one and the API states it.
+    pub window: Option<Window>,
 }
 
 /// How a [`Class`] is known.
@@ -71,6 +74,25 @@ impl Class {
             category,
             retry,
             basis: Basis::Exact,
+            window: None,
+        }
+    }
+
+    /// The same with the period by which the limit is counted.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_error_codes::{Category, Class, Decision, Delays, Idempotency, Retry, Window};
+    ///
+    /// let class = Class::new(Category::Throttling, Retry::Backoff).with_window(Window::Minute);
+    /// let decision = Decision::new(class, Idempotency::NotIdempotent);
+    /// assert_eq!(decision.delay(Delays::new()), Some(Duration::from_secs(60)));
+    /// ```
+    #[must_use]
+    pub const fn with_window(self, window: Window) -> Self {
+        Self {
+            window: Some(window),
+            ..self
         }
     }
 

@@ -221,6 +221,7 @@ impl Classifier {
             category: rule.category.unwrap_or(class.category),
             retry: rule.retry.unwrap_or(class.retry),
             basis: rule.retry.map_or(class.basis, |_| Basis::Rule),
+            window: class.window,
         })
     }
 

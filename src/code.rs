@@ -3,6 +3,7 @@
 use core::fmt;
 use core::hash::Hash;
 
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::retry::Retry;
@@ -62,6 +63,13 @@ pub trait Code: Catalog {
     #[must_use]
     fn hint(self) -> Option<&'static str> {
         Self::TABLE.hint(self.row())
+    }
+
+    /// Who can do something about it, if the table says so.
+    #[inline]
+    #[must_use]
+    fn actor(self) -> Option<Actor> {
+        Self::TABLE.actor(self.row())
     }
 
     /// What went wrong, and what may be done with the same request.
@@ -195,6 +203,13 @@ macro_rules! __methods {
             #[must_use]
             pub fn hint(self) -> ::core::option::Option<&'static str> {
                 $crate::Code::hint(self)
+            }
+
+            /// Who can do something about it, if the table says so.
+            #[inline]
+            #[must_use]
+            pub const fn actor(self) -> ::core::option::Option<$crate::Actor> {
+                <Self as $crate::__v2::Catalog>::TABLE.actor(self as u16)
             }
 
             /// What went wrong, and what may be done with the same request.

@@ -5,6 +5,7 @@ use core::time::Duration;
 use crate::class::Class;
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
+use crate::window::Window;
 
 /// What to do next with a request that failed.
 ///
@@ -17,7 +18,10 @@ use crate::retry::Retry;
 ///
 /// let write = Idempotency::NotIdempotent;
 /// assert_eq!(Decision::new(ErrorCode::InternalError, write), Decision::GiveUp);
-/// assert_eq!(Decision::new(ErrorCode::ResourceInsufficient, write), Decision::Poll);
+/// assert!(matches!(
+///     Decision::new(ErrorCode::ResourceInsufficient, write),
+///     Decision::Poll { .. }
+/// ));
 /// assert!(matches!(
 ///     Decision::new(ErrorCode::RequestLimitExceeded, write),
 ///     Decision::Backoff { .. }
@@ -32,12 +36,17 @@ pub enum Decision {
     /// Send it again, unchanged, after a growing delay.
     #[non_exhaustive]
     Backoff {
-        /// The least delay that makes sense, where the API states a period: its request limits
-        /// are counted by the second.
+        /// The least delay that makes sense, where the API states the period by which a limit is
+        /// counted; the request limits of the API are counted by the second.
         at_least: Option<Duration>,
     },
     /// Wait for something else to finish or change, and try again at a longer interval.
-    Poll,
+    #[non_exhaustive]
+    Poll {
+        /// The least interval that makes sense, where the API states the period by which a limit is
+        /// counted: it may be a day.
+        at_least: Option<Duration>,
+    },
     /// Send it again once, with a fresh signature, timestamp, token or temporary credential. If it
     /// fails in the same way again, give up.
     Refresh,
@@ -180,7 +189,7 @@ impl Decision {
     pub fn delay(self, delays: Delays) -> Option<Duration> {
         match self {
             Self::Backoff { at_least } => Some(delays.backoff.max(at_least.unwrap_or_default())),
-            Self::Poll => Some(delays.poll),
+            Self::Poll { at_least } => Some(delays.poll.max(at_least.unwrap_or_default())),
             Self::Refresh | Self::GiveUp => None,
         }
     }
@@ -196,27 +205,29 @@ impl Decision {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Backoff { .. } => "backoff",
-            Self::Poll => "poll",
+            Self::Poll { .. } => "poll",
             Self::Refresh => "refresh",
             Self::GiveUp => "give_up",
         }
     }
 
     const fn from_class(class: Class, idempotency: Idempotency) -> Self {
-        /// The request limits of the API are counted by the second.
-        const LIMIT_PERIOD: Duration = Duration::from_secs(1);
         if !class.allows(idempotency) {
             return Self::GiveUp;
         }
+        let at_least = match class.window {
+            Some(window) => Some(window.duration()),
+            None => None,
+        };
         match class.retry {
-            Retry::Backoff | Retry::IfIdempotent => Self::Backoff {
-                at_least: if class.is_throttling() {
-                    Some(LIMIT_PERIOD)
-                } else {
-                    None
-                },
-            },
-            Retry::WhenReady => Self::Poll,
+            // The request limits of the API are counted by the second.
+            Retry::Backoff | Retry::IfIdempotent if at_least.is_none() && class.is_throttling() => {
+                Self::Backoff {
+                    at_least: Some(Window::Second.duration()),
+                }
+            }
+            Retry::Backoff | Retry::IfIdempotent => Self::Backoff { at_least },
+            Retry::WhenReady => Self::Poll { at_least },
             Retry::Refresh => Self::Refresh,
             Retry::Never => Self::GiveUp,
         }

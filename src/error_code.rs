@@ -1,11 +1,18 @@
 //! The error codes of Tencent Cloud: the enum that the build script makes from `data/`.
 
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::code::{Catalog, Code};
 use crate::retry::Retry;
+#[cfg(feature = "extract")]
+use crate::table::Table;
 
 include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
+
+/// The table, for what looks into it.
+#[cfg(feature = "extract")]
+pub(crate) const TABLE: Table<ErrorCode> = ErrorCode::TABLE;
 
 // The methods of `Code`, with examples. An enum of another crate has them from the macro `__methods`.
 impl ErrorCode {
@@ -81,6 +88,20 @@ impl ErrorCode {
     #[must_use]
     pub fn hint(self) -> Option<&'static str> {
         Code::hint(self)
+    }
+
+    /// Who can do something about it: every code with a [`hint`](Self::hint) has an actor.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Actor, ErrorCode};
+    ///
+    /// let actor = ErrorCode::AuthFailureSecretIdNotFound.actor();
+    /// assert_eq!(actor, Some(Actor::KeyHolder));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn actor(self) -> Option<Actor> {
+        Self::TABLE.actor(self as u16)
     }
 
     /// What went wrong, and what may be done with the same request.

@@ -10,6 +10,7 @@ extern crate self as tencentcloud_error_codes;
 
 #[cfg(feature = "actions")]
 mod action;
+mod actor;
 mod api_error;
 mod category;
 mod class;
@@ -20,6 +21,8 @@ pub mod codegen;
 mod decision;
 mod error_code;
 mod escape;
+#[cfg(feature = "extract")]
+pub mod extract;
 mod hash;
 mod idempotency;
 mod names;
@@ -33,10 +36,12 @@ mod serde;
 #[cfg(feature = "strum")]
 mod strum;
 mod table;
+mod window;
 mod wire;
 
 #[cfg(feature = "actions")]
 pub use action::{Access, Action, UnknownAction};
+pub use actor::Actor;
 pub use api_error::ApiError;
 pub use category::Category;
 pub use class::{Basis, Class};
@@ -50,6 +55,7 @@ pub use product::Product;
 #[cfg(feature = "serde")]
 pub use response::{Answer, Response};
 pub use retry::Retry;
+pub use window::Window;
 pub use wire::WireCode;
 
 /// What generated code refers to. Not part of the public API: the number changes with the layout

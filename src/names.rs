@@ -46,8 +46,8 @@ macro_rules! by_name {
 }
 pub(crate) use by_name;
 
-/// A text that names no value: of a [`Category`](crate::Category), a [`Retry`](crate::Retry), an
-/// [`Idempotency`](crate::Idempotency) or a [`Product`](crate::Product).
+/// A text that names no value of an enum, such as [`Category`](crate::Category), or no
+/// [`Product`](crate::Product).
 ///
 /// It tells what was found, what was expected, and which value may have been meant.
 ///

@@ -9,12 +9,14 @@ use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::classifier::{Classifier, Rule};
 use crate::code::Code;
 use crate::escape::Shortened;
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
+use crate::window::Window;
 use crate::wire::WireCode;
 
 /// Reads a code by its text; what the catalog does not have is an error.
@@ -77,7 +79,9 @@ macro_rules! by_text {
 
 by_text!(Category, "a category");
 by_text!(Retry, "a retry class");
+by_text!(Actor, "an actor");
 by_text!(Idempotency, "an idempotency");
+by_text!(Window, "a window");
 
 impl<C: Code> Serialize for WireCode<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,9 +5,11 @@ use ::strum::VariantNames;
 
 #[cfg(feature = "actions")]
 use crate::action::Access;
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
+use crate::window::Window;
 
 macro_rules! named {
     ($type:ident) => {
@@ -29,6 +31,8 @@ macro_rules! named {
 
 #[cfg(feature = "actions")]
 named!(Access);
+named!(Actor);
 named!(Category);
 named!(Idempotency);
 named!(Retry);
+named!(Window);

@@ -1,10 +1,12 @@
 //! The generated tables and the lookup over them: one perfect hash for codes and families, one
 //! row for each. Nothing here allocates, locks or is built at start.
 
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::retry::Retry;
+use crate::window::Window;
 
 /// The longest code or family, in bytes; the rules of the tables see to it.
 pub(crate) const MAX_LEN: usize = 255;
@@ -17,8 +19,11 @@ pub(crate) const MAX_LEN: usize = 255;
 pub struct Table<C: 'static> {
     /// Every code and every family, end to end.
     pub names: &'static &'static str,
-    /// Every description, each followed by its hint, end to end.
+    /// Every description and every hint, end to end.
     pub prose: &'static &'static str,
+    /// Where each hint starts in the prose (from bit 16), and its length (16 bits). Many codes have the
+    /// same.
+    pub hints: &'static [u64],
     /// The codes in the order of their text, then the families that are no codes themselves.
     pub rows: &'static [Row],
     /// The rows of the codes whose HTTP status is documented, in order, each with that status.
@@ -33,8 +38,9 @@ pub struct Table<C: 'static> {
 
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
 /// for a table of structs: from the lowest bit, where the name starts (32 bits), where the
-/// description starts (32), the lengths of the description (16), the hint (16), the name (8) and
-/// the family (8), category (4) and retry class (3).
+/// description starts (32), the length of the description (16), the number of the hint from 1 (16),
+/// the lengths of the name (8) and of the family (8), category (4), retry class (3), actor (3) and
+/// window (3), these two from 1.
 #[derive(Clone, Copy, Debug)]
 pub struct Row(pub u128);
 
@@ -73,10 +79,11 @@ impl<C> Slot<C> {
 )]
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
 mod pack {
-    use super::{Basis, Category, Class, Retry, Row};
+    use super::{Actor, Basis, Category, Class, Retry, Row, Window};
 
-    // The bits of a row that hold a category and a retry class.
+    // The bits of a row that hold each of them.
     const _: () = assert!(Category::ALL.len() <= 16 && Retry::ALL.len() <= 8);
+    const _: () = assert!(Actor::ALL.len() < 8 && Window::ALL.len() < 8);
 
     // The numbers that are packed are the places in `ALL`.
     const _: () = {
@@ -90,6 +97,16 @@ mod pack {
             assert!(Retry::ALL[i] as usize == i);
             i += 1;
         }
+        let mut i = 0;
+        while i < Actor::ALL.len() {
+            assert!(Actor::ALL[i] as usize == i);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Window::ALL.len() {
+            assert!(Window::ALL[i] as usize == i);
+            i += 1;
+        }
     };
 
     /// A row unpacked.
@@ -97,11 +114,14 @@ mod pack {
         pub(crate) name: u32,
         pub(crate) prose: u32,
         pub(crate) description_len: u16,
-        pub(crate) hint_len: u16,
+        /// From 1; 0 for none.
+        pub(crate) hint: u16,
         pub(crate) name_len: u8,
         pub(crate) family_len: u8,
         pub(crate) category: Category,
         pub(crate) retry: Retry,
+        pub(crate) actor: Option<Actor>,
+        pub(crate) window: Option<Window>,
     }
 
     impl Row {
@@ -110,11 +130,19 @@ mod pack {
                 fields.name as u128
                     | (fields.prose as u128) << 32
                     | (fields.description_len as u128) << 64
-                    | (fields.hint_len as u128) << 80
+                    | (fields.hint as u128) << 80
                     | (fields.name_len as u128) << 96
                     | (fields.family_len as u128) << 104
                     | (fields.category as u128) << 112
-                    | (fields.retry as u128) << 116,
+                    | (fields.retry as u128) << 116
+                    | match fields.actor {
+                        Some(actor) => (actor as u128 + 1) << 119,
+                        None => 0,
+                    }
+                    | match fields.window {
+                        Some(window) => (window as u128 + 1) << 122,
+                        None => 0,
+                    },
             )
         }
 
@@ -130,7 +158,7 @@ mod pack {
             (self.0 >> 64) as u16 as usize
         }
 
-        pub(super) const fn hint_len(self) -> usize {
+        pub(super) const fn hint(self) -> usize {
             (self.0 >> 80) as u16 as usize
         }
 
@@ -147,6 +175,17 @@ mod pack {
                 category: Category::ALL[(self.0 >> 112) as usize & 15],
                 retry: Retry::ALL[(self.0 >> 116) as usize & 7],
                 basis,
+                window: match (self.0 >> 122) as usize & 7 {
+                    0 => None,
+                    window => Some(Window::ALL[window - 1]),
+                },
+            }
+        }
+
+        pub(super) const fn actor(self) -> Option<Actor> {
+            match (self.0 >> 119) as usize & 7 {
+                0 => None,
+                actor => Some(Actor::ALL[actor - 1]),
             }
         }
     }
@@ -253,6 +292,13 @@ impl<C: Copy> Table<C> {
         self.names.as_bytes().get(start..start + len)
     }
 
+    /// Where the text of a row starts, and how long it is.
+    #[cfg(feature = "extract")]
+    pub(crate) const fn place(&self, row: usize) -> (usize, usize) {
+        let row = self.rows[row];
+        (row.name(), row.name_len())
+    }
+
     /// The text of a row.
     #[inline]
     #[must_use]
@@ -277,13 +323,24 @@ impl<C: Copy> Table<C> {
     }
 
     /// The hint of a row.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the parts are cut out of the whole"
+    )]
     #[inline]
     #[must_use]
     pub fn hint(&self, index: u16) -> Option<&'static str> {
-        let row = self.row(index);
-        let start = row.prose() + row.description_len();
-        let hint = slice(self.prose, start, row.hint_len());
-        (!hint.is_empty()).then_some(hint)
+        let number = self.row(index).hint().checked_sub(1)?;
+        let place = self.hints.get(number)?;
+        let (start, len) = (place >> 16, place & 0xffff);
+        Some(slice(self.prose, start as usize, len as usize))
+    }
+
+    /// Who can do something about it.
+    #[inline]
+    #[must_use]
+    pub const fn actor(&self, index: u16) -> Option<Actor> {
+        self.row(index).actor()
     }
 
     /// The class of a row.
@@ -395,6 +452,7 @@ mod tests {
         let table = Table {
             names: &"Name",
             prose: &"",
+            hints: &[],
             rows: &[],
             statuses: &[],
             seed: seed.unwrap(),
@@ -425,6 +483,7 @@ mod tests {
                 let table = Table {
                     names: name,
                     prose: &"",
+                    hints: &[],
                     rows: &[],
                     statuses: &[],
                     seed,

@@ -8,6 +8,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::code::Code;
@@ -250,6 +251,19 @@ impl<'a, C: Code> WireCode<'a, C> {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         self.known().and_then(C::hint)
+    }
+
+    /// Who can do something about it, if the code is known and has a hint.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Actor, WireCode};
+    ///
+    /// let code = WireCode::new("UnauthorizedOperation");
+    /// assert_eq!(code.actor(), Some(Actor::Administrator));
+    /// ```
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        self.known().and_then(C::actor)
     }
 
     /// The part of the text that the catalog knows, and from which the class is taken: the whole text

@@ -286,3 +286,121 @@ proptest! {
         }
     }
 }
+
+/// A code names a remedy of the table, or has a hint of its own.
+#[test]
+fn advice_is_checked() {
+    let remedies = write(
+        "remedies.toml",
+        "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment, and look again.\"\n\
+         [unused]\nactor = \"somebody\"\n",
+    );
+    let row = |fields: &str| {
+        let table = format!(
+            "[A]\ndescription = \"The desk is closed.\"\ncategory = \"failed\"\nretry = \"never\"\n{fields}"
+        );
+        let path = write("advice.toml", &table);
+        let builder = Builder::new().table(&path).remedies(&remedies);
+        let problems = builder.generate().unwrap_err().to_string();
+        let prefix = format!("{}:", path.display());
+        let lines = problems
+            .lines()
+            .filter_map(|line| line.strip_prefix(&prefix));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (fields, expected) in [
+        ("remedy = \"wait\"\n", vec![]),
+        (
+            "remedy = \"wiat\"\n",
+            vec![
+                "5:10: found the remedy `wiat`, expected one of the table of remedies; did you mean `wait`?",
+            ],
+        ),
+        (
+            "remedy = \"wait\"\nhint = \"Come back tomorrow.\"\n",
+            vec!["5:10: found a remedy beside a hint, expected one of the two"],
+        ),
+        (
+            "remedy = \"wait\"\nactor = \"owner\"\n",
+            vec!["6:9: found an actor beside a remedy, expected none: the remedy has one"],
+        ),
+        (
+            "actor = \"owner\"\n",
+            vec![
+                "5:9: found an actor without a hint, expected one beside the hint that says what to do",
+            ],
+        ),
+        (
+            "hint = \"The desk is closed!\"\nactor = \"owner\"\n",
+            vec![
+                "5:8: found a hint that only repeats `The desk is closed.`, expected what to do about \
+                 it, or no hint",
+            ],
+        ),
+        (
+            "hint = \"Come back tomorrow.\"\nactor = \"onwer\"\n",
+            vec![
+                "6:9: found the actor `onwer`, expected one of caller, key_holder, administrator, \
+                 payer, owner, provider, nobody; did you mean `owner`?",
+            ],
+        ),
+        (
+            "window = \"week\"\n",
+            vec!["5:10: found the window `week`, expected one of second, minute, hour, day, month"],
+        ),
+    ] {
+        assert_eq!(row(fields), expected, "{fields}");
+    }
+
+    let path = write(
+        "advice.toml",
+        "[A]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"never\"\n",
+    );
+    let problems = Builder::new()
+        .table(&path)
+        .remedies(&remedies)
+        .generate()
+        .unwrap_err();
+    let prefix = format!("{}:", remedies.display());
+    let found: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    let found: Vec<_> = found
+        .iter()
+        .filter_map(|line| line.strip_prefix(&prefix))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "1:2: found the remedy `wait`, which no code names, expected one that a code names",
+            "4:2: found `unused` after `wait`, expected the order of the text",
+            "4:2: found the remedy `unused` without text, expected `text = \"...\"`",
+            "4:2: found the remedy `unused`, which no code names, expected one that a code names",
+            "5:9: found the actor `somebody`, expected one of caller, key_holder, administrator, \
+             payer, owner, provider, nobody; did you mean `nobody`?",
+        ]
+    );
+}
+
+/// Codes that name the same remedy share its text; a window goes into the class.
+#[test]
+fn advice_and_windows_are_generated() {
+    let remedies = write(
+        "shared.toml",
+        "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment.\"\n",
+    );
+    let path = write(
+        "two.toml",
+        "[A]\ndescription = \"One.\"\ncategory = \"throttling\"\nretry = \"backoff\"\n\
+         remedy = \"wait\"\nwindow = \"minute\"\n\
+         [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"never\"\nremedy = \"wait\"\n",
+    );
+    let source = Builder::new()
+        .table(&path)
+        .remedies(&remedies)
+        .generate()
+        .unwrap();
+    let (_, prose) = source.split_once("static PROSE: &str = \"").unwrap();
+    assert!(prose.starts_with("One.Two.Wait a moment.\";"), "{prose}");
+    assert!(
+        source.contains("`A`: throttling, retry `backoff`, counted by the minute, actor `nobody`.")
+    );
+}

@@ -110,7 +110,7 @@ fn a_code_that_is_not_compiled_in_lets_no_write_be_repeated() {
     );
     assert_eq!(
         Decision::new(WireCode::new("ResourceUnavailable.~"), READ),
-        Decision::Poll
+        Decision::new(ErrorCode::ResourceInsufficient, READ)
     );
 }
 
@@ -174,7 +174,7 @@ fn a_delay_is_at_least_what_makes_sense() {
 fn labels_have_one_spelling() {
     let labels: Vec<_> = [
         Decision::unanswered(READ),
-        Decision::Poll,
+        Decision::new(ErrorCode::ResourceInsufficient, READ),
         Decision::Refresh,
         Decision::GiveUp,
     ]

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::read::{Action, At, Family, Fields, Pos, Product, Sources, is_month};
+use super::read::{Action, At, Family, Fields, Pos, Product, Remedy, Sources, is_month};
+use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
 use crate::table::MAX_LEN;
+use crate::window::Window;
 
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
@@ -26,6 +28,8 @@ pub(super) struct Code {
     pub(super) variant: String,
     pub(super) description: String,
     pub(super) hint: String,
+    pub(super) actor: Option<Actor>,
+    pub(super) window: Option<Window>,
     pub(super) category: Category,
     pub(super) retry: Retry,
     pub(super) retired: Option<String>,
@@ -65,8 +69,10 @@ const LONGEST_PROSE: usize = 1_000;
 pub(super) fn check(
     sources: &mut Sources,
     families: Vec<Family>,
+    remedies: Vec<Remedy>,
     membership: Membership,
 ) -> Catalog {
+    let mut remedies = Remedies::new(sources, remedies);
     let mut codes = Vec::new();
     let mut classes = Vec::new();
     let mut family_places: BTreeMap<String, Pos> = BTreeMap::new();
@@ -81,8 +87,9 @@ pub(super) fn check(
             in_order(sources, last, &family.name);
         }
         last_family = Some(family.name.clone());
-        check_family(sources, family, &mut codes, &mut classes);
+        check_family(sources, &mut remedies, family, &mut codes, &mut classes);
     }
+    remedies.check_use(sources);
     codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
     let (common, products) = check_membership(sources, membership, &mut codes, &classes);
@@ -105,6 +112,7 @@ pub(super) fn check(
 
 fn check_family(
     sources: &mut Sources,
+    remedies: &mut Remedies,
     family: Family,
     codes: &mut Vec<Code>,
     classes: &mut Vec<FamilyClass>,
@@ -145,6 +153,7 @@ fn check_family(
     if fields.is_code.as_ref().is_none_or(|code| code.value) {
         codes.push(check_code(
             sources,
+            remedies,
             &name,
             name.value.clone(),
             &fields,
@@ -155,6 +164,9 @@ fn check_family(
         let texts = [
             &fields.description,
             &fields.hint,
+            &fields.remedy,
+            &fields.actor,
+            &fields.window,
             &fields.variant,
             &fields.retired,
             &fields.observed,
@@ -184,7 +196,7 @@ fn check_family(
             );
         }
         codes.push(check_code(
-            sources, &member, text, &fields, true, &inherited,
+            sources, remedies, &member, text, &fields, true, &inherited,
         ));
     }
 }
@@ -198,6 +210,7 @@ struct Inherited {
 
 fn check_code(
     sources: &mut Sources,
+    remedies: &mut Remedies,
     place: &At<String>,
     text: String,
     fields: &Fields,
@@ -214,9 +227,8 @@ fn check_code(
         let found = format!("{} without a description", quoted(&text));
         sources.problem(place.pos, found, "a description, in a sentence");
     }
-    if let Some(hint) = &fields.hint {
-        check_prose(sources, hint, "hint");
-    }
+    let advice = check_advice(sources, remedies, fields);
+    let window = WINDOW.optional(sources, fields.window.as_ref());
     let mut category = inherited.category;
     let mut retry = inherited.retry;
     if is_member {
@@ -295,7 +307,9 @@ fn check_code(
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     Code {
         description: value(&fields.description).unwrap_or_default(),
-        hint: value(&fields.hint).unwrap_or_default(),
+        hint: advice.text,
+        actor: advice.actor,
+        window,
         category,
         retry,
         variant,
@@ -313,6 +327,119 @@ fn check_retired(sources: &mut Sources, retired: Option<&At<String>>, what: &str
         let expected = format!("the month in which the {what} went, as `2026-11`");
         sources.problem(retired.pos, quoted(&retired.value), expected);
     }
+}
+
+/// What to do, and who can.
+#[derive(Clone, Default)]
+struct Advice {
+    text: String,
+    actor: Option<Actor>,
+}
+
+/// The advice that codes share, by name.
+struct Remedies(BTreeMap<String, (Pos, Advice, bool)>);
+
+impl Remedies {
+    fn new(sources: &mut Sources, rows: Vec<Remedy>) -> Self {
+        let mut remedies = BTreeMap::new();
+        let mut last: Option<At<String>> = None;
+        for Remedy { name, text, actor } in rows {
+            if let Some(last) = &last {
+                in_order(sources, last, &name);
+            }
+            last = Some(name.clone());
+            for (field, is_missing) in [("text", text.is_none()), ("actor", actor.is_none())] {
+                if is_missing {
+                    let found = format!("the remedy {} without {field}", quoted(&name.value));
+                    sources.problem(name.pos, found, format!("`{field} = \"...\"`"));
+                }
+            }
+            if let Some(text) = &text {
+                check_prose(sources, text, "text");
+            }
+            let advice = Advice {
+                actor: ACTOR.optional(sources, actor.as_ref()),
+                text: text.map(|text| text.value).unwrap_or_default(),
+            };
+            remedies.insert(name.value, (name.pos, advice, false));
+        }
+        Self(remedies)
+    }
+
+    fn find(&mut self, sources: &mut Sources, name: &At<String>) -> Advice {
+        if let Some((_, advice, is_used)) = self.0.get_mut(&name.value) {
+            *is_used = true;
+            return advice.clone();
+        }
+        let found = format!("the remedy {}", quoted(&name.value));
+        let names = self.0.keys().map(String::as_str);
+        let suggestion = nearest(&name.value, names);
+        sources
+            .problem(name.pos, found, "one of the table of remedies")
+            .suggestion = suggestion;
+        Advice::default()
+    }
+
+    fn check_use(&self, sources: &mut Sources) {
+        for (name, (pos, _, is_used)) in &self.0 {
+            if !is_used {
+                let found = format!("the remedy {}, which no code names", quoted(name));
+                sources.problem(*pos, found, "one that a code names");
+            }
+        }
+    }
+}
+
+/// A code names a remedy, or has a hint of its own.
+fn check_advice(sources: &mut Sources, remedies: &mut Remedies, fields: &Fields) -> Advice {
+    let own_actor = fields.actor.as_ref();
+    match (&fields.remedy, &fields.hint) {
+        (Some(remedy), None) => {
+            if let Some(actor) = own_actor {
+                let expected = "none: the remedy has one";
+                sources.problem(actor.pos, "an actor beside a remedy", expected);
+            }
+            remedies.find(sources, remedy)
+        }
+        (Some(remedy), Some(_)) => {
+            let found = "a remedy beside a hint";
+            sources.problem(remedy.pos, found, "one of the two");
+            Advice::default()
+        }
+        (None, Some(hint)) => {
+            check_prose(sources, hint, "hint");
+            if let Some(description) = fields
+                .description
+                .as_ref()
+                .filter(|description| says_no_more(&hint.value, &description.value))
+            {
+                let found = format!("a hint that only repeats {}", quoted(&description.value));
+                sources.problem(hint.pos, found, "what to do about it, or no hint");
+            }
+            Advice {
+                text: hint.value.clone(),
+                actor: ACTOR.optional(sources, own_actor),
+            }
+        }
+        (None, None) => {
+            if let Some(actor) = own_actor {
+                let expected = "one beside the hint that says what to do";
+                sources.problem(actor.pos, "an actor without a hint", expected);
+            }
+            Advice::default()
+        }
+    }
+}
+
+/// Whether all words of a hint are in the description already.
+fn says_no_more(hint: &str, description: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    !hint.trim().is_empty() && words(hint).is_subset(&words(description))
 }
 
 fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
@@ -353,6 +480,17 @@ const RETRY: Words<Retry> = Words {
     name: "retry",
     all: Retry::ALL,
     word: Retry::as_str,
+};
+
+const ACTOR: Words<Actor> = Words {
+    name: "actor",
+    all: Actor::ALL,
+    word: Actor::as_str,
+};
+const WINDOW: Words<Window> = Words {
+    name: "window",
+    all: Window::ALL,
+    word: Window::as_str,
 };
 
 impl<T: Copy> Words<T> {

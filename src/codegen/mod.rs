@@ -41,6 +41,7 @@ use read::Sources;
 #[derive(Clone, Debug)]
 pub struct Builder {
     tables: Vec<PathBuf>,
+    remedies: Vec<PathBuf>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -96,6 +97,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             tables: Vec::new(),
+            remedies: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -118,6 +120,14 @@ impl Builder {
     #[must_use]
     pub fn table(mut self, path: impl AsRef<Path>) -> Self {
         self.tables.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds a table of remedies: advice that many codes share, each with a text and an actor. A code
+    /// names one in its field `remedy`.
+    #[must_use]
+    pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
+        self.remedies.push(path.as_ref().to_owned());
         self
     }
 
@@ -219,7 +229,9 @@ impl Builder {
             },
         };
         let families = families.into_iter().flatten().collect();
-        let catalog = check::check(&mut sources, families, membership);
+        let paths = self.remedies.iter();
+        let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
+        let catalog = check::check(&mut sources, families, remedies, membership);
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -283,7 +295,13 @@ impl Builder {
 
     fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let own = self.own.iter().flat_map(Own::inputs);
-        let mut inputs: Vec<_> = self.tables.iter().cloned().chain(own).collect();
+        let mut inputs: Vec<_> = self
+            .tables
+            .iter()
+            .chain(&self.remedies)
+            .cloned()
+            .chain(own)
+            .collect();
         inputs.sort();
         inputs.into_iter()
     }

@@ -43,6 +43,9 @@ pub(super) struct Fields {
     pub(super) category: Option<At<String>>,
     pub(super) retry: Option<At<String>>,
     pub(super) hint: Option<At<String>>,
+    pub(super) remedy: Option<At<String>>,
+    pub(super) actor: Option<At<String>>,
+    pub(super) window: Option<At<String>>,
     pub(super) variant: Option<At<String>>,
     pub(super) retired: Option<At<String>>,
     pub(super) unread: Option<At<bool>>,
@@ -60,6 +63,14 @@ pub(super) struct Family {
     pub(super) name: At<String>,
     pub(super) fields: Fields,
     pub(super) members: Vec<(At<String>, Fields)>,
+}
+
+/// A row of the table of remedies: advice that many codes share.
+#[derive(Debug)]
+pub(super) struct Remedy {
+    pub(super) name: At<String>,
+    pub(super) text: Option<At<String>>,
+    pub(super) actor: Option<At<String>>,
 }
 
 /// A table of `data/products`, or the table of the common codes.
@@ -87,18 +98,22 @@ pub(super) struct Action {
 
 const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run", "retired"];
 const MEMBER_FIELDS: &[&str] = &[
+    "actor",
     "category",
     "description",
     "hint",
     "http_status",
     "observed",
+    "remedy",
     "retired",
     "retry",
     "sdks",
     "unread",
     "variant",
+    "window",
 ];
 const FAMILY_FIELDS: &[&str] = &[
+    "actor",
     "category",
     "code",
     "codes",
@@ -106,12 +121,15 @@ const FAMILY_FIELDS: &[&str] = &[
     "hint",
     "http_status",
     "observed",
+    "remedy",
     "retired",
     "retry",
     "sdks",
     "unread",
     "variant",
+    "window",
 ];
+const REMEDY_FIELDS: &[&str] = &["actor", "text"];
 const PRODUCT_FIELDS: &[&str] = &["codes", "docs", "title", "versions"];
 
 impl Sources {
@@ -184,6 +202,29 @@ impl Sources {
             families.push(family);
         }
         families
+    }
+
+    /// Reads a file of remedies.
+    pub(super) fn remedies(&mut self, path: &Path) -> Vec<Remedy> {
+        let Some((file, text)) = self.open(path) else {
+            return Vec::new();
+        };
+        let mut remedies = Vec::new();
+        for (name, value) in self.document(file, &text) {
+            let Some(table) = self.table(value, "a remedy") else {
+                continue;
+            };
+            let (mut text, mut actor) = (None, None);
+            for (key, value) in entries(file, table) {
+                match key.value.as_str() {
+                    "text" => text = self.string(&value),
+                    "actor" => actor = self.string(&value),
+                    _ => self.unknown_field(&key, REMEDY_FIELDS),
+                }
+            }
+            remedies.push(Remedy { name, text, actor });
+        }
+        remedies
     }
 
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
@@ -381,6 +422,9 @@ impl Sources {
             "category" => &mut fields.category,
             "retry" => &mut fields.retry,
             "hint" => &mut fields.hint,
+            "remedy" => &mut fields.remedy,
+            "actor" => &mut fields.actor,
+            "window" => &mut fields.window,
             "variant" => &mut fields.variant,
             "retired" => &mut fields.retired,
             "observed" => &mut fields.observed,

@@ -94,11 +94,18 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     if !code.hint.is_empty() {
         write!(out, " {}", StringLiteral(&markdown(&code.hint)))?;
     }
-    writeln!(
+    write!(
         out,
-        "\\n\\n `{}`: {}, retry `{}`.\"]",
+        "\\n\\n `{}`: {}, retry `{}`",
         code.text, code.category, code.retry
     )?;
+    if let Some(window) = code.window {
+        write!(out, ", counted by the {window}")?;
+    }
+    if let Some(actor) = code.actor {
+        write!(out, ", actor `{actor}`")?;
+    }
+    out.push_str(".\"]\n");
     write_origin(out, code)?;
     if code.text != code.variant {
         writeln!(out, "#[doc(alias = \"{}\")]", code.text)?;
@@ -203,40 +210,56 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     )?;
     writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
     out.push_str("static PROSE: &str = \"");
+    let mut end = 0;
     for code in &catalog.codes {
-        write!(
-            out,
-            "{}{}",
-            StringLiteral(&code.description),
-            StringLiteral(&code.hint)
-        )?;
+        write!(out, "{}", StringLiteral(&code.description))?;
+        end += code.description.len();
     }
-    writeln!(out, "\";\nstatic ROWS: [R_; {}] = [", names.len())?;
+    // Advice that many codes share is written once.
+    let mut hints = BTreeMap::new();
+    let mut places = Vec::new();
+    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
+        if !hint.is_empty() && !hints.contains_key(hint) {
+            write!(out, "{}", StringLiteral(hint))?;
+            places.push((end as u64) << 16 | hint.len() as u64);
+            hints.insert(hint, places.len());
+            end += hint.len();
+        }
+    }
+    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
+    for place in places {
+        write!(out, "{},", Number64(place))?;
+    }
+    writeln!(out, "];\nstatic ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
         let row = Row::new(&Unpacked {
             name: narrow(*start),
             prose: narrow(prose),
             description_len: narrow(code.description.len()),
-            hint_len: narrow(code.hint.len()),
+            hint: narrow(hints.get(code.hint.as_str()).copied().unwrap_or_default()),
             name_len: narrow(code.text.len()),
             family_len: narrow(family_len(&code.text)),
             category: code.category,
             retry: code.retry,
+            actor: code.actor,
+            window: code.window,
         });
         writeln!(out, "R_({}),", Hex(row.0))?;
-        prose += code.description.len() + code.hint.len();
+        prose += code.description.len();
     }
     for (family, start) in families.iter().zip(&starts[catalog.codes.len()..]) {
         let row = Row::new(&Unpacked {
             name: narrow(*start),
             prose: 0,
             description_len: 0,
-            hint_len: 0,
+            hint: 0,
             name_len: narrow(family.name.len()),
             family_len: narrow(family.name.len()),
             category: family.category,
             retry: family.retry,
+            actor: None,
+            window: None,
         });
         writeln!(out, "R_({}),", Hex(row.0))?;
     }
@@ -251,7 +274,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     }
     writeln!(
         out,
-        "];\nT_ {{ names: &NAMES, prose: &PROSE, rows: &ROWS, statuses: STATUSES, seed: {}, \
+        "];\nT_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, seed: {}, \
          displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         Number64(hash.seed),
     )

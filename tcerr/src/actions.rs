@@ -88,10 +88,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         let nearest = nearest(name, all());
         let name = Escaped(name);
         let hint = nearest.map_or_else(String::new, |known| format!("; did you mean `{known}`?"));
-        anstream::eprintln!("tcerr: no action `{name}`{hint}");
+        crate::out::say(format_args!("no action `{name}`{hint}"));
     }
     if outcome == Outcome::NotFound && unknown.is_empty() {
-        anstream::eprintln!("tcerr: no action matches");
+        crate::out::say(format_args!("no action matches"));
     }
     Ok(outcome)
 }

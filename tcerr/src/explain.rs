@@ -1,169 +1,386 @@
 //! `tcerr explain`: what a code means and what may be done about it.
 
-use std::io::{self, BufRead as _, Write};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io::{self, Read, Write};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
-use tencentcloud_error_codes::{ApiError, Basis, ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::extract::{Finding, Reader, Shape, codes_in};
+use tencentcloud_error_codes::{Category, ErrorCode, Response, Retry, WireCode};
 
-use crate::Outcome;
-use crate::extract::Extractor;
+use crate::classify::basis;
+use crate::escape::Escaped;
+use crate::out::{self, say};
+use crate::{Outcome, input};
 
 /// Explains error codes: meaning, category, whether to retry, what to do.
 #[derive(clap::Args)]
 #[command(after_help = "\
+Each different code is explained once, in the order in which they come.
+
 Examples:
   tcerr explain AuthFailure.SignatureExpire
   tcerr explain '{\"Response\": {\"Error\": {\"Code\": \"InternalError\", \"Message\": \"\"}}}'
   curl ... | tcerr explain -
+  terraform apply 2>&1 | tcerr explain -
   tcerr explain --json ResourceNotFound | jq -r .retry")]
 pub(crate) struct Arguments {
-    /// Codes, whole answers in JSON, or lines of a log; `-` reads them from standard input, one a
-    /// line.
+    /// Codes, or texts with codes in them: answers, lines of a log; `-` reads standard input.
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
     /// One JSON object per code, one per line.
     #[arg(long)]
     json: bool,
+    /// With `--json`: the products and the actions that answer with the code, not only how many.
+    #[arg(long, requires = "json")]
+    full: bool,
 }
 
-pub(crate) fn run(arguments: Arguments) -> io::Result<Outcome> {
-    let Arguments { codes, json } = arguments;
-    let extractor = Extractor::new().map_err(io::Error::other)?;
-    let mut out = anstream::stdout().lock();
-    let mut outcome = Outcome::Found;
-    let mut is_first = true;
-    let texts = read(codes)?;
-    if texts.is_empty() {
-        anstream::eprintln!("tcerr: found nothing on standard input, expected a code or an answer");
-        return Ok(Outcome::NotFound);
+/// So many different codes are explained; what has more is a list of codes, or a flood.
+const MOST_CODES: usize = 20_000;
+
+/// A code, and what was said of it where it came first.
+struct Item {
+    code: WireCode<'static>,
+    message: Option<String>,
+    request_id: Option<String>,
+    /// `None` for a word that was given as a code.
+    shape: Option<Shape>,
+    /// The codes that the message names.
+    named: Vec<WireCode<'static>>,
+    count: u64,
+}
+
+impl Item {
+    fn word(code: WireCode<'static>) -> Self {
+        Self {
+            code,
+            message: None,
+            request_id: None,
+            shape: None,
+            named: Vec::new(),
+            count: 1,
+        }
     }
-    for text in texts {
-        let error = match parse(&text, &extractor) {
-            Ok(error) => error,
-            Err(why) => {
-                anstream::eprintln!("tcerr: {why}");
-                outcome = Outcome::NotFound;
-                continue;
-            }
+
+    fn found(found: &Finding<'_>) -> Self {
+        Self {
+            code: found.code().clone().into_owned(),
+            message: found.message().map(std::borrow::Cow::into_owned),
+            request_id: found.request_id().map(str::to_owned),
+            shape: Some(found.shape()),
+            named: found.named().map(WireCode::into_owned).collect(),
+            count: 1,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Items {
+    items: Vec<Item>,
+    places: HashMap<WireCode<'static>, usize>,
+}
+
+impl Items {
+    fn add(&mut self, item: Item) {
+        if let Some(place) = self.places.get(&item.code) {
+            let first = &mut self.items[*place];
+            first.count += item.count;
+            first.message = first.message.take().or(item.message);
+            first.request_id = first.request_id.take().or(item.request_id);
+        } else if self.items.len() < MOST_CODES {
+            self.places.insert(item.code.clone(), self.items.len());
+            self.items.push(item);
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let mut items = Items::default();
+    let mut outcome = Outcome::Found;
+    let mut trouble = None;
+    for text in &arguments.codes {
+        let found = if text == input::STDIN {
+            read_input(&mut items, &mut trouble)?
+        } else {
+            read_text(text, &mut items)
         };
-        if error.code().known().is_none() {
+        if let Err(why) = found {
+            say(format_args!("{why}"));
             outcome = Outcome::NotFound;
         }
-        if json {
-            writeln!(out, "{}", to_json(&error))?;
-        } else {
-            if !is_first {
+    }
+    if items.items.iter().any(|item| item.code.known().is_none()) {
+        outcome = Outcome::NotFound;
+    }
+    if arguments.json {
+        let mut out = out::data();
+        let mut unknown = 0;
+        for item in &items.items {
+            unknown += usize::from(item.code.known().is_none());
+            let row = to_json(item, arguments.full, unknown <= MOST_SUGGESTIONS);
+            writeln!(out, "{}", out::json(&row))?;
+        }
+        out.flush()?;
+    } else {
+        let mut out = out::text();
+        let mut unknown = 0;
+        for (number, item) in items.items.iter().enumerate() {
+            if number > 0 {
                 writeln!(out)?;
             }
-            write_text(&mut out, &error)?;
+            unknown += usize::from(item.code.known().is_none());
+            write_text(&mut out, item, unknown <= MOST_SUGGESTIONS)?;
         }
-        is_first = false;
+        out.flush()?;
     }
-    out.flush()?;
+    if let Some(error) = trouble {
+        return Err(error);
+    }
     Ok(outcome)
 }
 
-/// The arguments, with `-` replaced by what standard input says: one JSON answer, however many
-/// lines it has, or one code a line.
-fn read(arguments: Vec<String>) -> io::Result<Vec<String>> {
-    let mut texts = Vec::new();
-    for argument in arguments {
-        if argument != "-" {
-            texts.push(argument);
-            continue;
-        }
-        let mut input = Vec::new();
-        io::stdin().lock().read_until(0, &mut input)?;
-        let input = String::from_utf8_lossy(&input);
-        if serde_json::from_str::<serde_json::Value>(&input).is_ok() {
-            texts.push(input.into_owned());
-        } else {
-            texts.extend(
-                input
-                    .lines()
-                    .map(str::trim)
-                    .filter(|line| !line.is_empty())
-                    .map(str::to_owned),
-            );
+/// Adds the codes of all that standard input says.
+fn read_input(
+    items: &mut Items,
+    trouble: &mut Option<io::Error>,
+) -> io::Result<Result<(), String>> {
+    let start = Rc::new(RefCell::new(Vec::new()));
+    let source = input::open(OsStr::new(input::STDIN), &indicatif::ProgressBar::hidden())?;
+    let mut codes = Reader::new(Start {
+        source,
+        start: Rc::clone(&start),
+    });
+    let mut failed_items = 0;
+    let mut found_here = Items::default();
+    let mut is_found = false;
+    loop {
+        match codes.next() {
+            Ok(Some(found)) => {
+                is_found = true;
+                failed_items += usize::from(found.shape() == Shape::Item);
+                found_here.add(Item::found(&found));
+            }
+            Ok(None) => break,
+            // What was read before is explained all the same.
+            Err(error) => {
+                *trouble = Some(error);
+                break;
+            }
         }
     }
-    Ok(texts)
+    let start = start.borrow();
+    let text = String::from_utf8_lossy(&start);
+    // A list of words that are meant as codes, known or not.
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .peekable();
+    if start.len() < START && lines.peek().is_some() && lines.clone().all(is_word) {
+        for line in lines {
+            items.add(Item::word(meant(line)));
+        }
+        return Ok(Ok(()));
+    }
+    if is_found {
+        say_success(&text, failed_items);
+        found_here
+            .items
+            .into_iter()
+            .for_each(|item| items.add(item));
+        return Ok(Ok(()));
+    }
+    if text.trim().is_empty() {
+        let why = "found nothing on standard input, expected a code or an answer";
+        return Ok(Err(why.to_owned()));
+    }
+    Ok(Err(nothing_found(&text)))
 }
 
-/// An answer in JSON with an error, a line of a log with a code in it, or else a code. Where there
-/// is none, what there is instead.
-fn parse(text: &str, extractor: &Extractor) -> Result<ApiError, String> {
+/// Adds the codes of an argument.
+fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
+    let mut failed_items = 0;
+    let mut is_found = false;
+    for found in codes_in(text) {
+        is_found = true;
+        failed_items += usize::from(found.shape() == Shape::Item);
+        items.add(Item::found(&found));
+    }
+    if is_found {
+        say_success(text, failed_items);
+        Ok(())
+    } else if is_word(text.trim()) {
+        items.add(Item::word(meant(text.trim())));
+        Ok(())
+    } else {
+        Err(nothing_found(text))
+    }
+}
+
+/// Says that an answer is a success, though items of it failed.
+fn say_success(text: &str, failed_items: usize) {
+    if failed_items > 0 && is_success(text).is_some() {
+        let plural = if failed_items == 1 { "" } else { "s" };
+        say(format_args!(
+            "success, with {failed_items} failed item{plural}"
+        ));
+    }
+}
+
+/// Whether the text is an answer that reports success, and its request id.
+fn is_success(text: &str) -> Option<Option<String>> {
+    let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text).ok()?;
+    let request_id = answer.request_id().map(str::to_owned);
+    answer.into_result().is_ok().then_some(request_id)
+}
+
+/// What there is in place of a code.
+fn nothing_found(text: &str) -> String {
     /// So much is shown of a text without a code.
     const SHOWN: usize = 60;
-    let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text);
-    if let Ok(answer) = answer {
-        let request_id = answer.request_id().map(str::to_owned);
-        return match answer.into_result() {
-            Err(error) => Ok(error),
-            Ok(_) => Err(format!(
-                "found an answer that reports success{}, expected one with `Error`",
-                request_id.map_or_else(String::new, |id| format!(
-                    " (RequestId: {})",
-                    crate::escape::Escaped(&id)
-                ))
-            )),
-        };
+    if let Some(request_id) = is_success(text) {
+        let request_id =
+            request_id.map_or_else(String::new, |id| format!(" (RequestId: {})", Escaped(&id)));
+        return format!(
+            "found an answer that reports success{request_id}, expected one with `Error`"
+        );
     }
     let text = text.trim();
-    if is_word(text) {
-        return Ok(ApiError::new(WireCode::new(text), "", None));
-    }
-    if let Some(found) = extractor.find_at(text.as_bytes(), 0) {
-        let request_id = found.request_id.map(str::to_owned);
-        return Ok(ApiError::new(WireCode::new(found.code), "", request_id));
-    }
     let start: String = text.chars().take(SHOWN).collect();
-    Err(format!(
-        "found no error code in `{}{}`",
-        crate::escape::Escaped(&start),
-        if start.len() < text.len() { "..." } else { "" }
-    ))
+    let dots = if start.len() < text.len() { "..." } else { "" };
+    format!("found no error code in `{}{dots}`", Escaped(&start))
 }
 
-/// Whether the text can only be meant as a code: a word, and no line of a log and no markup.
+/// So much of the input is kept, to say what it is if no code is in it.
+const START: usize = 64 * 1024;
+
+/// Keeps the start of what is read.
+struct Start<R> {
+    source: R,
+    start: Rc<RefCell<Vec<u8>>>,
+}
+
+impl<R: Read> Read for Start<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.source.read(buffer)?;
+        let mut start = self.start.borrow_mut();
+        let room = START.saturating_sub(start.len()).min(len);
+        start.extend_from_slice(&buffer[..room]);
+        Ok(len)
+    }
+}
+
+/// Whether the text can only be meant as a code: one word of what codes are made of.
 fn is_word(text: &str) -> bool {
-    !text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '=' | ':' | '<' | '{'))
+    const LONGEST: usize = 200;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let has_letters = text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+    let is_hash = text.len() >= 16 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    text.len() <= LONGEST && has_letters && !is_hash && text.chars().all(is_part)
 }
 
-fn to_json(error: &ApiError) -> serde_json::Value {
-    let code = error.code();
-    let known = code.known();
-    let class = code.class();
-    let basis = match class.map(|class| class.basis) {
-        None => "none",
-        Some(Basis::Family) => "family",
-        Some(_) => "exact",
+/// The code that a word is meant as: in another case, or the name of its variant. Where several
+/// may be meant, none is.
+fn meant(word: &str) -> WireCode<'static> {
+    type Names = HashMap<String, Option<ErrorCode>>;
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
     };
-    json!({
+    let names = |name: &dyn Fn(&str) -> String| -> Names {
+        let mut names = Names::new();
+        for code in ErrorCode::ALL {
+            let is_new = |only: &mut Option<ErrorCode>| *only = None;
+            names
+                .entry(name(code.as_str()))
+                .and_modify(is_new)
+                .or_insert(Some(*code));
+        }
+        names
+    };
+    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
+    let code = WireCode::new(word.to_owned());
+    if code.known().is_some() {
+        return code;
+    }
+    let [by_case, by_letters] =
+        NAMES.get_or_init(|| [names(&|text| text.to_ascii_lowercase()), names(&plain)]);
+    let meant = by_case
+        .get(&word.to_ascii_lowercase())
+        .or_else(|| by_letters.get(&plain(word)));
+    meant.copied().flatten().map_or(code, WireCode::from)
+}
+
+/// Whether the same request may be sent again.
+fn retryable(code: &WireCode<'_>) -> &'static str {
+    match code.retry() {
+        Some(Retry::Backoff) => "yes",
+        Some(Retry::Never) | None => "no",
+        Some(_) => "conditional",
+    }
+}
+
+fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
+    let code = &item.code;
+    let known = code.known();
+    let products = code.products();
+    let actions = known.map_or_else(Vec::new, |code| actions(code, usize::MAX));
+    let mut row = json!({
         "code": code,
         "known": known.is_some(),
         "family": code.family(),
-        "basis": basis,
+        "basis": basis(code),
         "prefix": code.known_prefix().filter(|_| known.is_none()),
         "description": code.description(),
         "hint": code.hint(),
+        "actor": code.actor(),
+        "window": code.class().and_then(|class| class.window),
         "category": code.category(),
         "retry": code.retry(),
+        "retryable": retryable(code),
         "advice": code.retry().map(Retry::advice),
         "http_status": code.http_status(),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
-        "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
-        "actions": known.map_or_else(Vec::new, |code| actions(code, usize::MAX)),
-        "similar": if known.is_some() { Vec::new() } else { similar(code.as_str()) },
-        "message": error.message(),
-        "request_id": error.request_id(),
-    })
+        "product_count": products.len(),
+        "action_count": actions.len(),
+        "similar": if known.is_some() || !may_suggest { Vec::new() } else { similar(code.as_str()) },
+        "found_in": item.shape.map(shape),
+        "count": item.count,
+        "message": item.message,
+        "message_names": item.named,
+        "request_id": item.request_id,
+    });
+    if let (true, Some(row)) = (is_full, row.as_object_mut()) {
+        let products: Vec<_> = products.iter().map(|product| product.name()).collect();
+        row.insert("products".to_owned(), json!(products));
+        row.insert("actions".to_owned(), json!(actions));
+    }
+    row
 }
 
-fn write_text(out: &mut impl Write, error: &ApiError) -> io::Result<()> {
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Answer => "answer",
+        Shape::Item => "item",
+        Shape::Sdk => "sdk",
+        Shape::Field => "field",
+        _ => "text",
+    }
+}
+
+/// So many unknown codes are compared with all known ones.
+const MOST_SUGGESTIONS: usize = 20;
+
+fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Result<()> {
     const CODE: Style = Style::new().bold();
-    let code = error.code();
+    let code = &item.code;
     writeln!(out, "{CODE}{code}{CODE:#}")?;
     if let Some(known) = code.known() {
         writeln!(out, "  {}", known.description())?;
@@ -181,9 +398,19 @@ fn write_text(out: &mut impl Write, error: &ApiError) -> io::Result<()> {
     if let Some(retry) = code.retry() {
         field(out, "retry", &format!("{retry}: {}", retry.advice()))?;
     }
+    if let Some(window) = code.class().and_then(|class| class.window) {
+        field(
+            out,
+            "window",
+            &format!("The limit is counted by the {window}."),
+        )?;
+    }
     if let Some(known) = code.known() {
         if let Some(hint) = known.hint() {
             field(out, "hint", hint)?;
+        }
+        if let Some(actor) = known.actor() {
+            field(out, "who", &format!("{actor}: {}", actor.description()))?;
         }
         field(out, "products", &products(known))?;
         // A common code may come from any action.
@@ -195,18 +422,27 @@ fn write_text(out: &mut impl Write, error: &ApiError) -> io::Result<()> {
                 field(out, "actions", &format!("{shown}{more}"))?;
             }
         }
-    } else {
+    } else if may_suggest {
         let similar = similar(code.as_str());
         if !similar.is_empty() {
             field(out, "similar", &similar.join(", "))?;
         }
     }
-    let escaped = |text| crate::escape::Escaped(text).to_string();
-    if !error.message().is_empty() {
-        field(out, "message", &escaped(error.message()))?;
+    if let Some(message) = item.message.as_ref().filter(|message| !message.is_empty()) {
+        field(out, "message", &Escaped(message).to_string())?;
     }
-    if let Some(request_id) = error.request_id() {
-        field(out, "request id", &escaped(request_id))?;
+    // A service that calls another one wraps its error, and then that is the one that matters.
+    for named in &item.named {
+        let description = named
+            .known()
+            .map_or("not in this catalog", ErrorCode::description);
+        field(out, "names", &format!("{named}: {description}"))?;
+    }
+    if let Some(request_id) = &item.request_id {
+        field(out, "request id", &Escaped(request_id).to_string())?;
+    }
+    if item.count > 1 {
+        field(out, "count", &item.count.to_string())?;
     }
     Ok(())
 }
@@ -244,20 +480,24 @@ fn products(code: ErrorCode) -> String {
 }
 
 /// The three known codes that are most like the text, best first.
-fn similar(text: &str) -> Vec<&'static str> {
+pub(crate) fn similar(text: &str) -> Vec<&'static str> {
     const SHOWN: usize = 3;
     const LIKE: f64 = 0.5;
     // The distance is quadratic in the length; no code is nearly as long as this.
     if text.len() > 200 {
         return Vec::new();
     }
+    let lower = text.to_ascii_lowercase();
     let mut codes: Vec<_> = ErrorCode::ALL
         .iter()
         .map(|code| {
-            (
-                strsim::normalized_damerau_levenshtein(text, code.as_str()),
-                code.as_str(),
-            )
+            let name = code.as_str();
+            let likeness = strsim::normalized_damerau_levenshtein(text, name);
+            // The start of a code is more than letters in common; and a common code is meant more often.
+            let is_start = lower.len() >= 3 && name.to_ascii_lowercase().starts_with(&lower);
+            let is_common = ErrorCode::COMMON.contains(code);
+            let bonus = if is_start { 0.3 } else { 0.0 } + if is_common { 0.1 } else { 0.0 };
+            (likeness + bonus, name)
         })
         .filter(|&(likeness, _)| likeness >= LIKE)
         .collect();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
-use tencentcloud_error_codes::{ErrorCode, Product};
+use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Product};
 
 use crate::Outcome;
 use crate::filter::Filter;
@@ -83,7 +83,7 @@ pub(crate) fn write_codes(
     }
     out.flush()?;
     if outcome == Outcome::NotFound {
-        anstream::eprintln!("tcerr: no code matches");
+        crate::out::say(format_args!("no code matches"));
     }
     Ok(outcome)
 }
@@ -98,8 +98,11 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "http_status": code.http_status(),
         "description": code.description(),
         "hint": code.hint(),
+        "actor": code.actor(),
+        "window": code.class().window,
         "common": ErrorCode::COMMON.contains(&code),
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "data_month": DATA_MONTH,
     })
 }
 

@@ -1,16 +1,20 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
 mod actions;
+mod classify;
 mod escape;
 mod explain;
 mod export;
-mod extract;
 mod filter;
 mod input;
 mod list;
+mod out;
 mod pieces;
 mod scan;
 mod search;
+mod table;
+mod time;
+mod timeline;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -48,6 +52,7 @@ enum Command {
     List(list::Arguments),
     Search(search::Arguments),
     Scan(scan::Arguments),
+    Classify(classify::Arguments),
     Actions(actions::Arguments),
     Export(export::Arguments),
     /// Writes the completions for a shell: `tcerr completions bash > /etc/bash_completion.d/tcerr`.
@@ -66,15 +71,21 @@ enum Outcome {
     NotFound,
     /// A part of the input could not be read; the rest was done.
     Trouble,
+    /// Somebody has seen enough.
+    Interrupted,
 }
 
 fn main() -> ExitCode {
-    let Arguments { command } = Arguments::parse();
+    let Arguments { command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
     let result = match command {
-        Command::Explain(arguments) => explain::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
-        Command::Scan(arguments) => scan::run(arguments),
+        Command::Scan(arguments) => scan::run(&arguments),
+        Command::Classify(arguments) => classify::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Completions { shell } => {
@@ -88,13 +99,34 @@ fn main() -> ExitCode {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
         Ok(Outcome::Trouble) => ExitCode::from(2),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever reads the output has seen enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("tcerr: {}", escape::Escaped(&error.to_string()));
+            out::say(format_args!("{}", escape::Escaped(&error.to_string())));
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what clap has to say. In an error there are the arguments, which are not to be trusted.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let is_written = error.print().is_ok();
+        return ExitCode::from(if is_written { 0 } else { 2 });
+    }
+    let is_safe = std::env::args_os().all(|argument| {
+        let argument = argument.to_string_lossy();
+        !argument.contains(escape::is_unsafe)
+    });
+    if is_safe {
+        let _ = error.print();
+    } else {
+        for line in error.render().to_string().lines() {
+            let _ = writeln!(io::stderr(), "{}", escape::Escaped(line));
+        }
+    }
+    ExitCode::from(2)
 }
 
 /// The values of a small enum, so that clap shows them and completes them.

@@ -1,82 +1,127 @@
 //! `tcerr scan`: finds error codes in logs, and sums them up or annotates the lines.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use comfy_table::Table;
 use serde_json::json;
-use tencentcloud_error_codes::{Category, Retry, WireCode};
+use tencentcloud_error_codes::extract::{Codes, Finding};
+use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
-use crate::Outcome;
 use crate::escape::Escaped;
-use crate::extract::{Extractor, Found};
-use crate::input;
-use crate::pieces::scan;
+use crate::out::{self, say};
+use crate::pieces::{self, Piece, Plan, count_lines};
+use crate::table::Table;
+use crate::time::Time;
+use crate::timeline::{By, Timeline};
+use crate::{Outcome, filter, input};
 
 /// Finds error codes in any text: JSON answers, NDJSON, the lines that SDKs print, prose.
 #[derive(clap::Args)]
 #[command(after_help = "\
 An answer or an SDK's record counts once, by its code, whatever its message says. A code that was
-never seen before is known by its family.
+never seen before is known by its family; what has no class at all counts as `never`.
+
+Ctrl-C ends the reading, and what was found until then is printed.
 
 Exit codes:
-  0  done, whether or not anything was found
-  1  something that --fail-on names was found
-  2  the command line is wrong, or something cannot be read or written
+  0    done, whether or not anything was found
+  1    something that --fail-on names was found
+  2    the command line is wrong, or something cannot be read or written
+  130  interrupted
 
 Examples:
   tcerr scan app.log
   kubectl logs my-pod | tcerr scan --json
+  kubectl logs -f my-pod | tcerr scan --annotate
   tcerr scan --annotate app.log.gz | jq 'select(.codes[].category == \"throttling\")'
-  tcerr scan --fail-on authorization --fail-on never test.log")]
+  tcerr scan --timeline category --svg errors.svg app.log
+  tcerr scan --fail-on authorization,unknown --fail-on ResourceInUse test.log")]
 pub(crate) struct Arguments {
     /// Files to read, plain, gzip or zstd; `-` or none for standard input.
     #[arg(value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
     /// One JSON object per code, one per line.
-    #[arg(long, conflicts_with = "annotate")]
+    #[arg(long, conflicts_with_all = ["annotate", "csv"])]
     json: bool,
+    /// A header, and a row a code.
+    #[arg(long, conflicts_with = "annotate")]
+    csv: bool,
     /// Every line with a code, as a JSON object with its codes and their classes.
     #[arg(long)]
     annotate: bool,
-    /// Exit with 1 if a code of this category or retry class is found; may be repeated.
-    #[arg(long, value_name = "CATEGORY|RETRY", value_parser = parse_class)]
-    fail_on: Vec<Class>,
+    /// Put the codes of a category together.
+    #[arg(long, value_name = "CATEGORY", value_parser = ["category"], conflicts_with = "annotate")]
+    by: Option<String>,
+    /// Draw how often a code or a category was found when, if the lines bear a time.
+    #[arg(long, value_name = "BY", conflicts_with_all = ["annotate", "json", "csv", "by"])]
+    timeline: Option<By>,
+    /// Write the timeline to a file, as a picture.
+    #[arg(long, value_name = "FILE", requires = "timeline")]
+    svg: Option<PathBuf>,
+    /// Exit with 1 if a code of this category or retry class, this code, or one that is `unknown` is
+    /// found; several with commas between them, or repeated.
+    #[arg(long, value_name = "WHAT", value_parser = parse_what, value_delimiter = ',')]
+    fail_on: Vec<What>,
+    /// So many threads look for codes; as many as there are processors, if it is not said.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
+    threads: Option<u16>,
 }
 
-/// A category or a retry class.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Class {
+/// What may be failed on.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum What {
     Category(Category),
     Retry(Retry),
+    Code(String),
+    Unknown,
 }
 
-fn parse_class(text: &str) -> Result<Class, String> {
-    let category = text.parse().map(Class::Category);
-    category
-        .or_else(|_| text.parse().map(Class::Retry))
-        .map_err(|_| {
-            let categories = Category::ALL.iter().map(|category| category.as_str());
-            let retries = Retry::ALL.iter().map(|retry| retry.as_str());
-            let known = categories.chain(retries).collect::<Vec<_>>().join(", ");
-            format!("expected one of {known}")
-        })
+fn parse_what(text: &str) -> Result<What, String> {
+    if text == "unknown" {
+        return Ok(What::Unknown);
+    }
+    if let Ok(category) = text.parse() {
+        return Ok(What::Category(category));
+    }
+    if let Ok(retry) = text.parse() {
+        return Ok(What::Retry(retry));
+    }
+    let code = WireCode::new(text);
+    if code.known().is_some() || code.category().is_some() && text.contains('.') {
+        return Ok(What::Code(text.to_owned()));
+    }
+    let categories = Category::ALL.iter().map(|category| category.as_str());
+    let retries = Retry::ALL.iter().map(|retry| retry.as_str());
+    let names = categories.chain(retries).chain(["unknown"]);
+    let hint = match filter::nearest(text, names.clone()) {
+        Some(known) => format!("; did you mean `{known}`?"),
+        None => String::new(),
+    };
+    let names = names.collect::<Vec<_>>().join(", ");
+    Err(format!("expected a code, or one of {names}{hint}"))
 }
 
-impl Class {
-    fn is_of(self, code: &WireCode<'_>) -> bool {
+impl What {
+    fn is(&self, code: &WireCode<'_>) -> bool {
         match self {
-            Self::Category(category) => code.category() == Some(category),
-            Self::Retry(retry) => code.retry() == Some(retry),
+            Self::Category(category) => code.category() == Some(*category),
+            Self::Retry(retry) => code.retry().unwrap_or(Retry::Never) == *retry,
+            Self::Code(text) => code.as_str() == text,
+            Self::Unknown => code.known().is_none(),
         }
     }
 }
 
 /// A place in the input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     file: usize,
     line: u64,
+    time: Option<Time>,
 }
 
 /// What was seen of one code.
@@ -88,204 +133,510 @@ struct Seen {
     request_id: Option<String>,
 }
 
-/// So many different codes are told apart; a log that holds more is not a log of this API, and
-/// must not use up the memory.
-const MOST_CODES: usize = 50_000;
+/// So many different unknown codes are told apart: a log that holds more is not a log of this API, and
+/// must not use up the memory. Known ones are all told apart.
+const MOST_UNKNOWN: usize = 50_000;
 
+/// What was found, in a piece or in all.
 #[derive(Default)]
 struct Summary {
-    codes: HashMap<String, Seen>,
+    codes: HashMap<WireCode<'static>, Seen>,
+    unknown: usize,
     /// Codes that were found when there were too many already.
     dropped: u64,
+    /// Whether one of the codes is what `--fail-on` names.
+    is_failure: bool,
+    timeline: Timeline,
+    /// The lines of `--annotate`.
+    rows: Vec<u8>,
 }
 
 impl Summary {
-    fn add(&mut self, found: &Found<'_>, place: Place) {
-        if let Some(seen) = self.codes.get_mut(found.code) {
-            seen.count += 1;
-            seen.last = place;
-            if seen.request_id.is_none() {
-                seen.request_id = found.request_id.map(str::to_owned);
+    /// Whether a code that is not known yet may be added.
+    fn has_room(&mut self, code: &WireCode<'_>) -> bool {
+        if code.known().is_none() {
+            if self.unknown == MOST_UNKNOWN {
+                return false;
             }
-        } else if self.codes.len() < MOST_CODES {
-            let seen = Seen {
-                count: 1,
-                first: place.clone(),
-                last: place,
-                request_id: found.request_id.map(str::to_owned),
-            };
-            self.codes.insert(found.code.to_owned(), seen);
-        } else {
-            self.dropped += 1;
+            self.unknown += 1;
+        }
+        true
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.is_failure |= other.is_failure;
+        self.dropped += other.dropped;
+        self.timeline.merge(other.timeline);
+        for (code, new) in other.codes {
+            if let Some(seen) = self.codes.get_mut(&code) {
+                seen.count += new.count;
+                seen.last = new.last;
+                seen.request_id = seen.request_id.take().or(new.request_id);
+            } else if self.has_room(&code) {
+                self.codes.insert(code, new);
+            } else {
+                self.dropped += new.count;
+            }
         }
     }
 
     /// The most frequent first.
-    fn sorted(&self) -> Vec<(&str, &Seen)> {
-        let mut rows: Vec<_> = self
-            .codes
-            .iter()
-            .map(|(code, seen)| (code.as_str(), seen))
-            .collect();
+    fn sorted(&self) -> Vec<(&WireCode<'static>, &Seen)> {
+        let mut rows: Vec<_> = self.codes.iter().collect();
         rows.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0)));
         rows
     }
 }
 
-pub(crate) fn run(arguments: Arguments) -> io::Result<Outcome> {
-    let Arguments {
-        mut files,
-        json,
-        annotate,
-        fail_on,
-    } = arguments;
-    if files.is_empty() {
-        files.push(input::STDIN.to_owned());
+/// What is done with each piece.
+struct Work<'a> {
+    arguments: &'a Arguments,
+    file: usize,
+    name: String,
+}
+
+/// What is noted of a code in a piece: places, from which lines and times are told when all is found.
+struct Noted<'t> {
+    code: WireCode<'t>,
+    count: u64,
+    first: (usize, u64),
+    last: (usize, u64),
+    request_id: Option<&'t str>,
+}
+
+impl Work<'_> {
+    /// Finds the codes of a piece from a place on.
+    fn run(&self, piece: &Piece, from: usize) -> (Summary, usize) {
+        const NONE: u32 = u32::MAX;
+        let mut summary = Summary::default();
+        let mut rows = Rows::new(&self.name);
+        let mut noted: Vec<Noted<'_>> = Vec::new();
+        let mut known = vec![NONE; ErrorCode::ALL.len()];
+        let mut unknown: HashMap<WireCode<'_>, usize> = HashMap::new();
+        let mut codes = Codes::within(&piece.text, from..piece.end);
+        let (mut line, mut counted) = (piece.line, piece.start);
+        for found in codes.by_ref() {
+            let at = found.range().start;
+            line += count_lines(piece.text.get(counted..at).unwrap_or_default());
+            counted = at.max(counted);
+            if self.arguments.annotate {
+                rows.add(&found, line, &piece.text);
+            }
+            if let Some(by) = self.arguments.timeline {
+                if let Some(time) = Time::of_line(line_at(&piece.text, at)) {
+                    summary.timeline.add(by.name(found.code()), time, 1);
+                }
+            }
+            let place = match found.code().known() {
+                Some(code) => known
+                    .get(code as usize)
+                    .filter(|place| **place != NONE)
+                    .map(|place| *place as usize),
+                None => unknown.get(found.code()).copied(),
+            };
+            if let Some(noted) = place.and_then(|place| noted.get_mut(place)) {
+                noted.count += 1;
+                noted.last = (at, line);
+                noted.request_id = noted.request_id.or(found.request_id());
+                continue;
+            }
+            summary.is_failure |= self
+                .arguments
+                .fail_on
+                .iter()
+                .any(|what| what.is(found.code()));
+            if !summary.has_room(found.code()) {
+                summary.dropped += 1;
+                continue;
+            }
+            let place = noted.len();
+            match found.code().known() {
+                Some(code) => {
+                    if let (Some(slot), Ok(place)) =
+                        (known.get_mut(code as usize), u32::try_from(place))
+                    {
+                        *slot = place;
+                    }
+                }
+                None => {
+                    unknown.insert(found.code().clone(), place);
+                }
+            }
+            noted.push(Noted {
+                count: 1,
+                first: (at, line),
+                last: (at, line),
+                request_id: found.request_id(),
+                code: found.code().clone(),
+            });
+        }
+        let place = |(at, line)| Place {
+            file: self.file,
+            line,
+            time: Time::of_line(line_at(&piece.text, at)),
+        };
+        for noted in noted {
+            let seen = Seen {
+                count: noted.count,
+                first: place(noted.first),
+                last: place(noted.last),
+                request_id: noted.request_id.map(str::to_owned),
+            };
+            summary.codes.insert(noted.code.into_owned(), seen);
+        }
+        rows.end();
+        summary.rows = rows.out;
+        (summary, codes.position())
     }
-    let extractor = Extractor::new().map_err(io::Error::other)?;
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+}
+
+/// The line of a place, or what is near of it.
+fn line_at(text: &[u8], at: usize) -> &[u8] {
+    const NEAR: usize = 8 * 1024;
+    let before = text.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    let start = at - before.len() + start;
+    let behind = text
+        .get(at..text.len().min(at + 2 * NEAR))
+        .unwrap_or_default();
+    let end = behind
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .unwrap_or(behind.len());
+    text.get(start..at + end).unwrap_or_default()
+}
+
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let mut files = arguments.files.clone();
+    if files.is_empty() {
+        files.push(input::STDIN.into());
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    // Where there are no signals, the reading just ends with the program.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = arguments.threads.map_or(processors.min(8), usize::from);
+    let mut rows = out::data();
     let mut summary = Summary::default();
-    let mut unreadable = false;
+    let mut is_unreadable = false;
     let bar = input::progress(&files);
-    for (index, name) in files.iter().enumerate() {
+    for (file, name) in files.iter().enumerate() {
+        let work = Work {
+            arguments,
+            file,
+            name: name.to_string_lossy().into_owned(),
+        };
+        let plan = Plan {
+            is_flowing: input::is_flowing(name),
+            threads,
+            stop: &stop,
+        };
         let result = input::open(name, &bar).and_then(|source| {
-            if annotate {
-                let mut lines = Lines::new(name, &mut out);
-                scan(source, &extractor, |found, line, text| {
-                    summary.add(found, Place { file: index, line });
-                    lines.add(found, line, text)
-                })?;
-                lines.flush()
-            } else {
-                scan(source, &extractor, |found, line, _| {
-                    summary.add(found, Place { file: index, line });
-                    Ok(())
-                })
-            }
+            let source = Box::new(tencentcloud_error_codes::extract::Utf8::new(source));
+            pieces::scan(
+                source,
+                &plan,
+                |piece, from| work.run(piece, from),
+                |mut part| {
+                    rows.write_all(&std::mem::take(&mut part.rows))?;
+                    rows.flush()?;
+                    summary.merge(part);
+                    // Somebody may still want to know whether it fails.
+                    Ok(!(rows.is_closed() && arguments.fail_on.is_empty()))
+                },
+            )
         });
-        match result {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
-            Err(error) => {
-                unreadable = true;
-                anstream::eprintln!("tcerr: {}: {}", Escaped(name), Escaped(&error.to_string()));
-            }
+        if let Err(error) = result {
+            is_unreadable = true;
+            let name = name.to_string_lossy();
+            say(format_args!(
+                "{}: {}",
+                Escaped(&name),
+                Escaped(&error.to_string())
+            ));
+        }
+        if stop.load(Ordering::Relaxed) {
+            break;
         }
     }
     bar.finish_and_clear();
-    if json {
-        write_json(&mut out, &summary, &files)?;
-    } else if !annotate && (!unreadable || !summary.codes.is_empty()) {
-        write_table(&mut out, &summary, &files)?;
+    drop(rows);
+    if !arguments.annotate && (!is_unreadable || !summary.codes.is_empty()) {
+        write(&summary, arguments, &files)?;
     }
-    out.flush()?;
     if summary.dropped > 0 {
-        anstream::eprintln!(
-            "tcerr: more than {MOST_CODES} different codes: {} more are not counted",
+        say(format_args!(
+            "more than {MOST_UNKNOWN} different unknown codes: {} more are not listed",
             summary.dropped
-        );
+        ));
     }
-    let is_failure = summary.codes.keys().any(|code| {
-        let code = WireCode::new(code.as_str());
-        fail_on.iter().any(|class| class.is_of(&code))
-    });
-    Ok(match (unreadable, is_failure) {
-        (true, _) => Outcome::Trouble,
-        (false, true) => Outcome::NotFound,
-        (false, false) => Outcome::Found,
+    let is_interrupted = stop.load(Ordering::Relaxed);
+    Ok(match (is_unreadable, summary.is_failure, is_interrupted) {
+        (true, ..) => Outcome::Trouble,
+        (false, true, _) => Outcome::NotFound,
+        (false, false, true) => Outcome::Interrupted,
+        (false, false, false) => Outcome::Found,
     })
 }
 
+fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
+    if let Some(path) = &arguments.svg {
+        let mut file = io::BufWriter::new(std::fs::File::create(path)?);
+        summary.timeline.write_svg(&mut file)?;
+        file.flush()?;
+    }
+    if arguments.json || arguments.csv {
+        let mut out = out::data();
+        let rows: Vec<_> = if arguments.by.is_some() {
+            by_category(summary)
+                .iter()
+                .map(|row| row.to_json(files))
+                .collect()
+        } else {
+            summary
+                .sorted()
+                .iter()
+                .map(|(code, seen)| to_json(code, seen, files))
+                .collect()
+        };
+        if arguments.json {
+            for row in rows {
+                writeln!(out, "{}", out::json(&row))?;
+            }
+        } else {
+            write_csv(&mut out, &rows)?;
+        }
+        return out.flush();
+    }
+    let mut out = out::text();
+    if summary.codes.is_empty() {
+        writeln!(out, "no error codes found")?;
+    } else if arguments.timeline.is_some() {
+        summary.timeline.write(&mut out)?;
+    } else if arguments.by.is_some() {
+        write_categories(&mut out, summary, files)?;
+    } else {
+        write_table(&mut out, summary, files)?;
+    }
+    out.flush()
+}
+
 /// Puts the codes of one line together.
-struct Lines<'a, W> {
+struct Rows<'a> {
     name: &'a str,
-    out: &'a mut W,
+    out: Vec<u8>,
     line: u64,
     text: String,
-    codes: Vec<serde_json::Value>,
+    codes: usize,
 }
 
-impl<'a, W: Write> Lines<'a, W> {
-    fn new(name: &'a str, out: &'a mut W) -> Self {
+impl<'a> Rows<'a> {
+    fn new(name: &'a str) -> Self {
         Self {
             name,
-            out,
+            out: Vec::new(),
             line: 0,
             text: String::new(),
-            codes: Vec::new(),
+            codes: 0,
         }
     }
 
-    fn add(&mut self, found: &Found<'_>, line: u64, text: &[u8]) -> io::Result<()> {
+    fn add(&mut self, found: &Finding<'_>, line: u64, text: &[u8]) {
         /// So much of a line is repeated.
         const LONGEST_LINE: usize = 16 * 1024;
-        if line != self.line || self.codes.is_empty() {
-            self.flush()?;
+        /// So many codes are in one row; a line with more has several.
+        const MOST_CODES: usize = 1000;
+        if line != self.line || self.codes == MOST_CODES {
+            self.end();
+        }
+        if line != self.line {
             self.line = line;
+            let text = line_at(text, found.range().start);
             let text = text.get(..LONGEST_LINE).unwrap_or(text);
-            self.text.clear();
-            self.text
-                .push_str(String::from_utf8_lossy(text).trim_end_matches('\r'));
+            let text = String::from_utf8_lossy(text);
+            self.text = out::json(&text.trim_end_matches('\r'));
         }
-        let code = WireCode::new(found.code);
-        self.codes.push(json!({
-            "code": code,
-            "category": code.category(),
-            "retry": code.retry(),
-            "known": code.known().is_some(),
-            "request_id": found.request_id,
-        }));
-        Ok(())
+        if self.codes == 0 {
+            self.write(format_args!(
+                "{{\"file\":{},\"line\":{line},\"codes\":[",
+                out::json(&self.name)
+            ));
+        } else {
+            self.out.push(b',');
+        }
+        self.codes += 1;
+        let code = found.code();
+        let name = |name: Option<&'static str>| {
+            name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""))
+        };
+        let names: Vec<_> = found.named().collect();
+        self.write(format_args!(
+            "{{\"code\":{},\"category\":{},\"retry\":{},\"known\":{},\"request_id\":{},\"message_names\":{}}}",
+            out::json(code),
+            name(code.category().map(Category::as_str)),
+            name(code.retry().map(Retry::as_str)),
+            code.known().is_some(),
+            out::json(&found.request_id()),
+            out::json(&names),
+        ));
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        if self.codes.is_empty() {
-            return Ok(());
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        // A vector takes anything.
+        let _ = self.out.write_fmt(text);
+    }
+
+    fn end(&mut self) {
+        if self.codes > 0 {
+            self.codes = 0;
+            let text = std::mem::take(&mut self.text);
+            self.write(format_args!("],\"text\":{text}}}\n"));
+            self.text = text;
         }
-        let codes = std::mem::take(&mut self.codes);
-        let row = json!({
-            "file": self.name,
-            "line": self.line,
-            "codes": codes,
-            "text": self.text,
-        });
-        writeln!(self.out, "{row}")
     }
 }
 
-fn write_json(out: &mut impl Write, summary: &Summary, files: &[String]) -> io::Result<()> {
-    let place = |place: &Place| json!({"file": files[place.file], "line": place.line});
-    for (text, seen) in summary.sorted() {
-        let code = WireCode::new(text);
-        let row = json!({
-            "code": text,
-            "count": seen.count,
-            "known": code.known().is_some(),
-            "category": code.category(),
-            "retry": code.retry(),
-            "first": place(&seen.first),
-            "last": place(&seen.last),
-            "request_id": seen.request_id,
-        });
-        writeln!(out, "{row}")?;
-    }
-    Ok(())
+fn place_to_json(place: &Place, files: &[OsString]) -> serde_json::Value {
+    json!({
+        "file": files[place.file].to_string_lossy(),
+        "line": place.line,
+        "time": place.time.map(|time| time.to_string()),
+    })
 }
 
-fn write_table(out: &mut impl Write, summary: &Summary, files: &[String]) -> io::Result<()> {
-    if summary.codes.is_empty() {
-        return writeln!(out, "no error codes found");
-    }
-    let place = |place: &Place| {
-        if files.len() == 1 {
-            return place.line.to_string();
+fn to_json(code: &WireCode<'_>, seen: &Seen, files: &[OsString]) -> serde_json::Value {
+    json!({
+        "code": code,
+        "count": seen.count,
+        "known": code.known().is_some(),
+        "category": code.category(),
+        "retry": code.retry(),
+        "first": place_to_json(&seen.first, files),
+        "last": place_to_json(&seen.last, files),
+        "request_id": seen.request_id,
+    })
+}
+
+/// The same columns as JSON has, with those of the places side by side.
+fn write_csv(out: &mut impl Write, rows: &[serde_json::Value]) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    for (number, row) in rows.iter().enumerate() {
+        let (mut names, mut cells) = (vec![], vec![]);
+        let mut add = |name: String, value: &serde_json::Value| {
+            names.push(name);
+            cells.push(match value {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => Escaped(text).to_string(),
+                value => value.to_string(),
+            });
+        };
+        for (name, value) in row.as_object().into_iter().flatten() {
+            match value.as_object() {
+                Some(fields) => fields
+                    .iter()
+                    .for_each(|(field, value)| add(format!("{name}_{field}"), value)),
+                None => add(name.clone(), value),
+            }
         }
-        format!("{}:{}", Escaped(&files[place.file]), place.line)
+        if number == 0 {
+            csv.write_record(&names)?;
+        }
+        csv.write_record(&cells)?;
+    }
+    csv.flush()
+}
+
+/// All codes of one category.
+struct OfCategory {
+    category: Option<Category>,
+    codes: usize,
+    seen: Seen,
+}
+
+impl OfCategory {
+    fn to_json(&self, files: &[OsString]) -> serde_json::Value {
+        json!({
+            "category": self.category,
+            "count": self.seen.count,
+            "codes": self.codes,
+            "first": place_to_json(&self.seen.first, files),
+            "last": place_to_json(&self.seen.last, files),
+        })
+    }
+}
+
+/// The most frequent first.
+fn by_category(summary: &Summary) -> Vec<OfCategory> {
+    let mut rows: Vec<OfCategory> = Vec::new();
+    for (code, seen) in summary.sorted() {
+        let category = code.category();
+        let Some(row) = rows.iter_mut().find(|row| row.category == category) else {
+            rows.push(OfCategory {
+                category,
+                codes: 1,
+                seen: seen.clone(),
+            });
+            continue;
+        };
+        row.codes += 1;
+        row.seen.count += seen.count;
+        let place = |place: &Place| (place.file, place.line);
+        if place(&seen.first) < place(&row.seen.first) {
+            row.seen.first = seen.first;
+        }
+        if place(&seen.last) > place(&row.seen.last) {
+            row.seen.last = seen.last;
+        }
+    }
+    rows.sort_by(|a, b| b.seen.count.cmp(&a.seen.count));
+    rows
+}
+
+fn place_to_text(place: &Place, files: &[OsString]) -> String {
+    let line = if files.len() == 1 {
+        place.line.to_string()
+    } else {
+        format!(
+            "{}:{}",
+            Escaped(&files[place.file].to_string_lossy()),
+            place.line
+        )
     };
-    let class = |name: Option<&'static str>| name.unwrap_or("?");
-    let mut table = Table::new();
-    table.load_preset(comfy_table::presets::NOTHING);
-    table.set_header([
+    match place.time {
+        Some(time) => format!("{line} ({time})"),
+        None => line,
+    }
+}
+
+fn write_categories(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
+    let mut table = Table::new(
+        &["count", "category", "codes", "first", "last"],
+        &[0, 2],
+        &[3, 4],
+    );
+    for row in by_category(summary) {
+        table.add_row([
+            row.seen.count.to_string(),
+            row.category.map_or("?", Category::as_str).to_owned(),
+            row.codes.to_string(),
+            place_to_text(&row.seen.first, files),
+            place_to_text(&row.seen.last, files),
+        ]);
+    }
+    table.write(out)
+}
+
+fn write_table(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
+    let class = |name: Option<&'static str>| name.unwrap_or("?").to_owned();
+    let header = [
         "count",
         "code",
         "category",
@@ -293,21 +644,18 @@ fn write_table(out: &mut impl Write, summary: &Summary, files: &[String]) -> io:
         "first",
         "last",
         "request id",
-    ]);
-    for (text, seen) in summary.sorted() {
-        let code = WireCode::new(text);
+    ];
+    let mut table = Table::new(&header, &[0], &[6, 4, 5, 2, 3]);
+    for (code, seen) in summary.sorted() {
         table.add_row([
             seen.count.to_string(),
             code.to_string(),
-            class(code.category().map(Category::as_str)).to_owned(),
-            class(code.retry().map(Retry::as_str)).to_owned(),
-            place(&seen.first),
-            place(&seen.last),
+            class(code.category().map(Category::as_str)),
+            class(code.retry().map(Retry::as_str)),
+            place_to_text(&seen.first, files),
+            place_to_text(&seen.last, files),
             Escaped(seen.request_id.as_deref().unwrap_or_default()).to_string(),
         ]);
     }
-    if let Some(count) = table.column_mut(0) {
-        count.set_cell_alignment(comfy_table::CellAlignment::Right);
-    }
-    writeln!(out, "{}", table.trim_fmt())
+    table.write(out)
 }

@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const CODES: &str = include_str!("fixtures/scan/codes.tsv");
-const NOT_CODES: &str = include_str!("fixtures/scan/not-codes.txt");
+const CODES: &str = include_str!("../../tests/fixtures/extract/codes.tsv");
+const NOT_CODES: &str = include_str!("../../tests/fixtures/extract/not-codes.txt");
 
 fn scan(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))

@@ -154,7 +154,7 @@ fn control_characters_do_not_reach_the_terminal() {
 fn a_whole_line_is_explained_by_its_code() {
     let line = "[TencentCloudSDKError] Code=ResourcesSoldOut.BundleSoldOut, Message=InternalError, \
                 RequestId=b5b41468-520d-4192-b42f-595cc34b6c1c";
-    let output = tcerr(&["explain", "--json", line], "");
+    let output = tcerr(&["explain", "--json", "--full", line], "");
     let row: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
     assert_eq!(row["code"], "ResourcesSoldOut.BundleSoldOut");
     assert_eq!(row["request_id"], "b5b41468-520d-4192-b42f-595cc34b6c1c");

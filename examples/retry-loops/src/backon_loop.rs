@@ -48,7 +48,8 @@ pub async fn send<T: DeserializeOwned>(client: &Client, request: &Request) -> Re
 
     let delay = |error: &Error, _| match error.decision(idempotency) {
         Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
-        Decision::Poll => polls.next(),
+        // A limit by the hour or the day is not waited for.
+        Decision::Poll { at_least: None, .. } => polls.next(),
         // The client signs every attempt anew. With a temporary credential, fetch another here.
         Decision::Refresh => refresh.take(),
         _ => None,

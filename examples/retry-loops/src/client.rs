@@ -161,7 +161,8 @@ impl Error {
     /// use tencentcloud_error_codes::{ApiError, Decision, Idempotency};
     ///
     /// let error = Error::Api(ApiError::new("ResourcesSoldOut.BundleSoldOut", "", None));
-    /// assert_eq!(error.decision(Idempotency::NotIdempotent), Decision::Poll);
+    /// let decision = error.decision(Idempotency::NotIdempotent);
+    /// assert!(matches!(decision, Decision::Poll { .. }));
     /// ```
     #[must_use]
     pub fn decision(&self, idempotency: Idempotency) -> Decision {

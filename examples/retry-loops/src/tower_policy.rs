@@ -75,7 +75,8 @@ impl<T> Policy<Request, T, Error> for DecisionPolicy {
                     growing.deadline() + at_least.unwrap_or_default(),
                 ))
             }
-            Decision::Poll => {
+            // A limit by the hour or the day is not waited for.
+            Decision::Poll { at_least: None, .. } => {
                 take_one(&mut self.polls_left)?;
                 Some(sleep(POLL_INTERVAL))
             }

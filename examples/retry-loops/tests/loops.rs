@@ -1,8 +1,6 @@
 //! What a server sees of both loops. The time is tokio's, which is paused: it passes over every
 //! delay at once, and to the millisecond.
 
-mod server;
-
 use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -16,11 +14,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 use tencentcloud_error_codes::{Action, ApiError};
+use test_server::{Answer, Server, error, page, success};
 use tokio::time::Instant;
 use tower::retry::RetryLayer;
 use tower::{Service, ServiceBuilder, ServiceExt};
-
-use server::{Answer, Server, error, page, success};
 
 /// The period of the API's request limits, which a throttled request waits for at least.
 const LIMIT_PERIOD: Duration = Duration::from_secs(1);

@@ -2,10 +2,6 @@
 //! is compiled, so it cannot be pointed at a server of a test: its errors are made here as it makes
 //! them, out of the body of an answer.
 
-#[path = "../../retry-loops/tests/server/mod.rs"]
-#[expect(dead_code, reason = "it is written for the tests of the loops")]
-mod server;
-
 use std::time::Duration;
 
 use http_body_util::Empty;
@@ -17,8 +13,7 @@ use serde::Deserialize;
 use tencentcloud::Error;
 use tencentcloud::error::ApiError;
 use tencentcloud_error_codes::{Action, Category, Decision, ErrorCode, Idempotency};
-
-use server::{Answer, Server};
+use test_server::{Answer, Server};
 
 /// The envelope as the client reads it; the type is its own, and private.
 #[derive(Deserialize)]
@@ -73,6 +68,8 @@ fn every_kind_of_code_is_decided() {
 
     let backoff = Decision::unanswered(Idempotency::Idempotent);
     let throttled = Decision::new(ErrorCode::RequestLimitExceeded, write);
+    let poll = Decision::new(ErrorCode::ResourceInsufficient, write);
+    assert_eq!(poll.as_str(), "poll");
     let least = Duration::from_secs(1);
     assert!(matches!(throttled, Decision::Backoff { at_least, .. } if at_least == Some(least)));
     for (code, idempotency, expected) in [
@@ -88,12 +85,12 @@ fn every_kind_of_code_is_decided() {
         (
             "OperationDenied.InstanceOperationInProgress",
             write,
-            Decision::Poll,
+            poll,
         ),
         (
             "ResourcesSoldOut.BundleSoldOut",
             without_token,
-            Decision::Poll,
+            poll,
         ),
         ("SomethingNew.Altogether", read, Decision::GiveUp),
     ] {

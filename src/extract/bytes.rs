@@ -1,0 +1,105 @@
+//! Searches in bytes, written so that the compiler turns them into vector instructions.
+
+/// So many bytes are looked at together.
+const CHUNK: usize = 32;
+
+/// The first place of the byte.
+pub(super) fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    let mut at = 0;
+    let mut chunks = text.chunks_exact(CHUNK);
+    for chunk in chunks.by_ref() {
+        if has_byte(chunk, byte) {
+            break;
+        }
+        at += CHUNK;
+    }
+    let rest = text.get(at..)?;
+    rest.iter().position(|b| *b == byte).map(|found| at + found)
+}
+
+/// The last place of the byte.
+pub(super) fn find_byte_back(text: &[u8], byte: u8) -> Option<usize> {
+    let mut end = text.len();
+    let mut chunks = text.rchunks_exact(CHUNK);
+    for chunk in chunks.by_ref() {
+        if has_byte(chunk, byte) {
+            break;
+        }
+        end -= CHUNK;
+    }
+    text.get(..end)?.iter().rposition(|b| *b == byte)
+}
+
+fn has_byte(chunk: &[u8], byte: u8) -> bool {
+    let found = chunk
+        .iter()
+        .fold(0, |found, b| found | u8::from(*b == byte));
+    found != 0
+}
+
+/// The first place of the needle, by its byte at `rare`, which should be the rarest of it.
+pub(super) fn find(text: &[u8], needle: &[u8], rare: usize) -> Option<usize> {
+    let byte = *needle.get(rare)?;
+    let mut from = rare;
+    loop {
+        let at = from + find_byte(text.get(from..)?, byte)?;
+        if text.get(at - rare..)?.starts_with(needle) {
+            return Some(at - rare);
+        }
+        from = at + 1;
+    }
+}
+
+/// The number of line ends.
+pub(super) fn count_lines(text: &[u8]) -> u64 {
+    // Fewer than a byte can count.
+    const BLOCK: usize = 128;
+    let count = |block: &[u8]| {
+        let sum = block
+            .iter()
+            .fold(0u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n')));
+        u64::from(sum)
+    };
+    let mut blocks = text.chunks_exact(BLOCK);
+    let whole: u64 = blocks.by_ref().map(count).sum();
+    let mut parts = blocks.remainder().chunks_exact(16);
+    let parts_sum: u64 = parts.by_ref().map(count).sum();
+    whole + parts_sum + count(parts.remainder())
+}
+
+/// Letters, digits, underscores and dots: what a code is made of.
+pub(super) const fn is_code_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
+}
+
+/// Whether the text has the word at its start, whatever the case; the word is in lower case.
+pub(super) fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
+    let start = text.get(..word.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn searches_find_what_a_plain_loop_finds(text in proptest::collection::vec(0..4u8, 0..200)) {
+            let plain = text.iter().position(|b| *b == 1);
+            prop_assert_eq!(super::find_byte(&text, 1), plain);
+            let plain = text.iter().rposition(|b| *b == 1);
+            prop_assert_eq!(super::find_byte_back(&text, 1), plain);
+            for rare in 0..3 {
+                let plain = text.windows(3).position(|window| window == [1, 2, 3]);
+                prop_assert_eq!(super::find(&text, &[1, 2, 3], rare), plain);
+            }
+        }
+
+        #[test]
+        fn lines_are_counted(len in 0..20_000usize, step in 1..300usize) {
+            let mut text = vec![b'x'; len];
+            text.iter_mut().step_by(step).for_each(|byte| *byte = b'\n');
+            prop_assert_eq!(super::count_lines(&text), len.div_ceil(step) as u64);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Where a code may start, told fast: an upper-case letter that is within no word, and bytes behind
+//! it with which some code of the catalog begins.
+
+use crate::error_code::TABLE;
+
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
+/// So many bytes before a letter tell whether it is within a word.
+const BEFORE: usize = 6;
+
+/// The places in a text where something of interest may start, in order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Candidates {
+    /// Where the block starts that the flags are of.
+    block: usize,
+    /// One bit for each byte of the block: the places that are still to be looked at.
+    flags: u64,
+}
+
+impl Candidates {
+    pub(super) fn new(text: &[u8], from: usize) -> Self {
+        let block = from - from % BLOCK;
+        let mut candidates = Self {
+            block,
+            flags: flags_at(text, block),
+        };
+        candidates.skip_to(text, from);
+        candidates
+    }
+
+    /// Goes on at this place, which is not before the one that was found last.
+    pub(super) fn skip_to(&mut self, text: &[u8], from: usize) {
+        if from >= self.block + BLOCK {
+            self.block = from - from % BLOCK;
+            self.flags = flags_at(text, self.block);
+        }
+        if let Some(bits @ 1..) = from.checked_sub(self.block) {
+            self.flags &= u32::try_from(bits)
+                .ok()
+                .and_then(|bits| u64::MAX.checked_shl(bits))
+                .unwrap_or(0);
+        }
+    }
+
+    /// The next one before the end.
+    #[inline]
+    pub(super) fn next(&mut self, text: &[u8], end: usize) -> Option<usize> {
+        loop {
+            while self.flags != 0 {
+                let at = self.block + self.flags.trailing_zeros() as usize;
+                if at >= end {
+                    return None;
+                }
+                self.flags &= self.flags - 1;
+                if is_start(text, at) {
+                    return Some(at);
+                }
+            }
+            if self.block + BLOCK >= end {
+                return None;
+            }
+            self.block += BLOCK;
+            self.flags = flags_at(text, self.block);
+        }
+    }
+}
+
+/// The flags of the block that starts here.
+#[inline]
+fn flags_at(text: &[u8], block: usize) -> u64 {
+    let whole = block
+        .checked_sub(BEFORE)
+        .and_then(|start| text.get(start..block + BLOCK))
+        .and_then(|bytes| bytes.first_chunk());
+    whole.map_or_else(|| edge_flags_at(text, block), flags)
+}
+
+/// The same at the start and at the end of the text, where bytes are missing.
+#[cold]
+fn edge_flags_at(text: &[u8], block: usize) -> u64 {
+    let mut bytes = [b' '; BEFORE + BLOCK];
+    let start = block.saturating_sub(BEFORE);
+    let from = BEFORE - (block - start);
+    let rest = text.get(start..).unwrap_or_default();
+    for (copy, byte) in bytes.iter_mut().skip(from).zip(rest) {
+        *copy = *byte;
+    }
+    flags(&bytes)
+}
+
+/// One bit for each byte but the first few: whether it is an upper-case letter that may start a
+/// code. What is before it is not of a word, or is the end of an escape: `\n`, `%22`, `\u0022`, or of
+/// a color.
+#[inline]
+fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
+    let mut marks = [0u8; BLOCK];
+    for (i, mark) in marks.iter_mut().enumerate() {
+        // Which byte is how far back is known to the compiler, and so are the bounds.
+        let back = |n: usize| bytes[i + BEFORE - n];
+        let is_upper = back(0).wrapping_sub(b'A') < 26;
+        let last = back(1);
+        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
+            | (last.wrapping_sub(b'0') < 10)
+            | (last == b'_');
+        let is_color = (last == b'm') & ((back(2).wrapping_sub(b'0') < 10) | (back(2) == b'['));
+        let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
+        *mark = u8::from(is_upper & (!is_word | is_color | is_escape));
+    }
+    // The lowest bit of eight bytes becomes eight bits.
+    let mut flags = 0;
+    for (i, eight) in marks.as_chunks_of_8().enumerate() {
+        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        flags |= bits << (8 * i);
+    }
+    flags
+}
+
+trait ChunksOf8 {
+    fn as_chunks_of_8(&self) -> impl Iterator<Item = &[u8; 8]>;
+}
+
+impl ChunksOf8 for [u8; BLOCK] {
+    fn as_chunks_of_8(&self) -> impl Iterator<Item = &[u8; 8]> {
+        self.chunks_exact(8).filter_map(|chunk| chunk.first_chunk())
+    }
+}
+
+/// Whether some code, or what begins a record, starts with the bytes here.
+#[inline]
+pub(super) fn is_start(text: &[u8], at: usize) -> bool {
+    let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<9>()) else {
+        return is_start_at_end(text, at);
+    };
+    let [a, b, c, d, e, f, g, h, last] = *bytes;
+    let eight = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+    #[allow(clippy::cast_possible_truncation, reason = "the first four bytes")]
+    let four = eight as u32;
+    four == u32::from_le_bytes(*b"Code")
+        || four == u32::from_le_bytes(*b"Erro")
+        || STARTS[slot(eight)] & ninth(last) != 0
+}
+
+#[cold]
+fn is_start_at_end(text: &[u8], at: usize) -> bool {
+    let mut bytes = [b' '; 9];
+    for (copy, byte) in bytes.iter_mut().zip(text.get(at..).unwrap_or_default()) {
+        *copy = *byte;
+    }
+    is_start(&bytes, 0)
+}
+
+/// One byte for each hash of the first eight bytes of a code, with a bit for the ninth.
+static STARTS: [u8; SLOTS] = starts();
+
+const SLOTS: usize = 1 << 13;
+
+#[allow(clippy::cast_possible_truncation, reason = "13 bits are left")]
+const fn slot(eight: u64) -> usize {
+    (eight.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - 13)) as usize
+}
+
+const fn ninth(byte: u8) -> u8 {
+    1 << (byte.wrapping_mul(15) >> 5)
+}
+
+/// The codes that the SDKs make up themselves, and the header of what they print.
+const MORE: [&[u8]; 7] = [
+    b"TencentCloudSDK",
+    b"ClientError",
+    b"ClientNetworkError",
+    b"ClientParamsError",
+    b"ServerError",
+    b"ServerNetworkError",
+    b"ServerSideError",
+];
+
+#[allow(
+    long_running_const_eval,
+    reason = "some thousand names, once, when this crate is compiled"
+)]
+const fn starts() -> [u8; SLOTS] {
+    let mut starts = [0; SLOTS];
+    let names = TABLE.names.as_bytes();
+    let mut row = 0;
+    while row < TABLE.rows.len() {
+        let (start, len) = TABLE.place(row);
+        add(&mut starts, names, start, len);
+        row += 1;
+    }
+    let mut more = 0;
+    while more < MORE.len() {
+        add(&mut starts, MORE[more], 0, MORE[more].len());
+        more += 1;
+    }
+    starts
+}
+
+const fn add(starts: &mut [u8; SLOTS], names: &[u8], start: usize, len: usize) {
+    let mut eight = 0u64;
+    let mut i = 0;
+    while i < 8 && i < len {
+        eight |= (names[start + i] as u64) << (8 * i);
+        i += 1;
+    }
+    match len {
+        // What is shorter than this is no code by itself, but the family of longer ones.
+        0..7 => {}
+        // Any byte may follow.
+        7 => {
+            let mut byte = 0u64;
+            while byte < 256 {
+                starts[slot(eight | byte << 56)] = u8::MAX;
+                byte += 1;
+            }
+        }
+        8 => starts[slot(eight)] = u8::MAX,
+        _ => starts[slot(eight)] |= ninth(names[start + 8]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidates, SLOTS, STARTS};
+    use crate::ErrorCode;
+    use alloc::format;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn every_code_is_a_candidate_behind_whatever_may_come_before_it() {
+        for code in ErrorCode::ALL.iter().step_by(7) {
+            for before in [
+                "", " ", "\"", "返回", "\\n", "\\t", "%22", "\\u0022", "\x1b[31m", "\x1b[m",
+                "\\\\n",
+            ] {
+                for more in ["", "x", "\"", ".New", " and so on, for some bytes more"] {
+                    let text = format!("{before}{code}{more}");
+                    let found =
+                        Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
+                    assert_eq!(found, Some(before.len()), "{text}");
+                }
+            }
+        }
+    }
+
+    fn all(mut candidates: Candidates, text: &str) -> Vec<usize> {
+        core::iter::from_fn(|| candidates.next(text.as_bytes(), text.len())).collect()
+    }
+
+    #[test]
+    fn the_flags_are_those_of_every_block_and_of_any_start() {
+        let text = "x InternalError\\nInternalError ".repeat(40);
+        let whole = Candidates::new(text.as_bytes(), 0);
+        let places = all(whole, &text);
+        assert_eq!(places.len(), 80);
+        for from in 0..text.len() {
+            let expected: Vec<_> = places.iter().copied().filter(|at| *at >= from).collect();
+            assert_eq!(all(Candidates::new(text.as_bytes(), from), &text), expected);
+            let mut skipped = whole;
+            skipped.skip_to(text.as_bytes(), from);
+            assert_eq!(all(skipped, &text), expected);
+        }
+    }
+
+    #[test]
+    fn the_keys_of_ordinary_answers_are_no_candidates() {
+        for text in [
+            "{\"Response\":{",
+            "\"RequestId\":\"x\"",
+            "\"InstanceSet\":[]",
+            "\"InstanceId\":\"ins-1\"",
+            "\"Region\":\"x\"  ",
+            "\"InternetAccessible\":",
+            "INFO request done",
+        ] {
+            let none = Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
+            assert_eq!(none, None, "{text}");
+        }
+        let filled = STARTS.iter().filter(|byte| **byte != 0).count();
+        assert!(filled < SLOTS / 8, "{filled}");
+    }
+}

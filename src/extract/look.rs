@@ -1,0 +1,799 @@
+//! A close look at the places where a code may start.
+
+use core::ops::Range;
+
+use super::bytes::{find, find_byte};
+use super::candidates::{Candidates, is_start};
+use super::fields::{
+    Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
+};
+use super::foreign::{self, Line};
+use super::prose::{
+    LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
+    is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
+};
+use super::syntax::{Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back};
+use super::{Message, Shape, Spelling};
+use crate::error_code::ErrorCode;
+
+const SDK: &[u8] = b"TencentCloudSDK";
+
+/// A code in a text; all places are relative to it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) code: Range<usize>,
+    pub(super) known: Option<ErrorCode>,
+    /// Where to go on: behind the code or, where it is part of a record, behind that.
+    pub(super) end: usize,
+    pub(super) request_id: Option<Range<usize>>,
+    pub(super) message: Option<Message>,
+    pub(super) shape: Shape,
+}
+
+/// What is remembered from one look to the next, so that nothing is read twice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    line: Line,
+    walked: Walked,
+}
+
+/// Looks at a candidate. What is before the floor belongs to the record before. The text is a part of
+/// a larger one, `base` into it.
+pub(super) fn look(
+    text: &[u8],
+    at: usize,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(SDK) {
+        return sdk_record(text, at, floor);
+    }
+    if rest.starts_with(b"Code") {
+        return unknown_code(text, at, floor, base, memory);
+    }
+    if rest.starts_with(b"Error") {
+        return error_object(text, at, floor, base, memory);
+    }
+    code(text, at, floor, base, memory)
+}
+
+/// What says that a code comes: `code=`, `"error_code": "`, `err: `.
+struct Key {
+    /// Where its name starts.
+    start: usize,
+    name: Name,
+    /// `Code`, not `code`.
+    is_capital: bool,
+    /// The quote directly before the code.
+    quote: Option<Quote>,
+    /// The name, too, is in quotes, or the value is in quotes behind a colon.
+    is_field: bool,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Name {
+    Code,
+    Error,
+}
+
+fn key_before(text: &[u8], start: usize) -> Option<Key> {
+    let quote = Quote::before(text, start);
+    let mut end = start - quote.map_or(0, Quote::len);
+    for _ in 0..3 {
+        end = skip_back(text, end);
+        match text.get(..end)?.last()? {
+            b'[' | b'(' | b'*' | b'<' | b'&' => end -= 1,
+            _ => break,
+        }
+    }
+    let mut end = skip_back(text, skip_separator_back(text, end)?);
+    let before = text.get(..end)?;
+    let behind_name = Quote::before(text, end);
+    end -= match behind_name {
+        Some(quote) => quote.len(),
+        None => before
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|b| matches!(b, b']' | b'*'))
+            .count(),
+    };
+    let before = text.get(..end)?;
+    const CHINESE: [&str; 5] = ["错误码", "错误代码", "返回码", "状态码", "异常码"];
+    if let Some(name) = CHINESE
+        .iter()
+        .find(|name| before.ends_with(name.as_bytes()))
+    {
+        return Some(Key {
+            start: end - name.len(),
+            name: Name::Code,
+            is_capital: false,
+            quote,
+            is_field: behind_name.is_some(),
+        });
+    }
+    let is_part = |b: &&u8| b.is_ascii_alphabetic() || matches!(**b, b'_' | b'-');
+    let len = before.iter().rev().take(40).take_while(is_part).count();
+    let start = end - len;
+    let word = before.get(start..)?;
+    let ends_with = |name: &[u8]| {
+        let at = word.len().checked_sub(name.len());
+        at.and_then(|at| word.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let name = if ends_with(b"statuscode") || ends_with(b"httpcode") {
+        return None;
+    } else if ends_with(b"code") || ends_with(b"codedesc") {
+        Name::Code
+    } else if ends_with(b"err") || ends_with(b"error") || ends_with(b"reason") {
+        Name::Error
+    } else {
+        return None;
+    };
+    Some(Key {
+        start,
+        name,
+        is_capital: word.first().is_some_and(u8::is_ascii_uppercase),
+        quote,
+        is_field: behind_name.is_some() || quote.is_some(),
+    })
+}
+
+/// A code of the catalog, or a new member of a family of it.
+fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) -> Option<Found> {
+    if !may_start(text, at) {
+        return None;
+    }
+    let mut code = without_dots(token(text, at));
+    let mut known = lookup(code);
+    let mut is_cut = false;
+    if known.is_none() {
+        let behind = text.get(at + code.len()..).unwrap_or_default();
+        if let Some(before) = before_sentence(code, behind) {
+            code = before;
+            known = lookup(code);
+            is_cut = true;
+        }
+    }
+    let is_client = known.is_none() && is_of_client(code);
+    let is_new = known.is_none() && is_new_member(code);
+    if known.is_none() && !is_client && !is_new && !has_class(code) {
+        return None;
+    }
+    let end = at + code.len();
+    let key = key_before(text, at);
+    if let Some(key) = &key {
+        if let Some(quote) = key.quote {
+            if key.name == Name::Code && key.is_field && quote.is_at(text, end) && !is_client {
+                return field(text, at..end, known, key, quote, floor, base, memory);
+            }
+        }
+    }
+    // Certain is what no other system has a name for.
+    let is_certain = known.is_some() && code.contains(&b'.');
+    let may_end = is_cut || may_end(text, at, end, is_certain);
+    if !may_end || is_of_other_system(text, &(at..end)) {
+        return None;
+    }
+    let has_key = key.is_some();
+    // What no other system has needs no look at the rest of the line.
+    let is_foreign = is_shared(code) && memory.line.is_foreign(text, &(at..end), base);
+    if is_foreign {
+        return None;
+    }
+    let is_alone = || is_line_of_its_own(text, at, end);
+    if is_client {
+        let key = key.filter(|key| key.name == Name::Code)?;
+        let record = beside_plain(text, end);
+        return record
+            .message
+            .is_some()
+            .then(|| plain_record(text, at..end, known, &key, record, floor));
+    }
+    if known.is_none() && !is_new {
+        return None;
+    }
+    if !is_certain && known.is_some() && !is_alone() {
+        if !has_key
+            && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end))
+        {
+            return None;
+        }
+        if is_everyday_word(code) {
+            let key = key.filter(|key| key.name == Name::Code)?;
+            let record = beside_plain(text, end);
+            let found = plain_record(text, at..end, known, &key, record, floor);
+            return found.request_id.is_some().then_some(found);
+        }
+    }
+    if let Some(key) = key.filter(|key| key.name == Name::Code) {
+        // Azure: `"Code=ResourceNotFound"`, `Code="ResourceNotFound" Message="…"`.
+        let before = text.get(..key.start).unwrap_or_default();
+        let is_azure = !is_certain
+            && key.is_capital
+            && (before.ends_with(b"\"") && text.get(end) == Some(&b'"'));
+        if is_azure {
+            return None;
+        }
+        let record = beside_plain(text, end);
+        let is_foreign = |message: &Message| {
+            foreign::is_foreign(text.get(message.range.clone()).unwrap_or_default())
+        };
+        if record.message.as_ref().is_some_and(is_foreign) {
+            return None;
+        }
+        return Some(plain_record(text, at..end, known, &key, record, floor));
+    }
+    Some(Found {
+        request_id: None,
+        code: at..end,
+        known,
+        end,
+        message: None,
+        shape: Shape::Text,
+    })
+}
+
+/// A request id behind a code in prose, in the same line and before any other code, which
+/// the candidates tell.
+pub(super) fn id_in_prose(
+    text: &[u8],
+    end: usize,
+    mut candidates: Candidates,
+) -> Option<Range<usize>> {
+    const NEAR: usize = 200;
+    let limit = text.len().min(end + NEAR);
+    let limit = candidates.next(text, limit).unwrap_or(limit);
+    let rest = text.get(end..limit)?;
+    let limit = find_byte(rest, b'\n').map_or(limit, |len| end + len);
+    let id = first_id(text, end, limit)?;
+    Some(id.range).filter(|range| !range.is_empty())
+}
+
+fn plain_record(
+    text: &[u8],
+    code: Range<usize>,
+    known: Option<ErrorCode>,
+    key: &Key,
+    record: Beside,
+    floor: usize,
+) -> Found {
+    Found {
+        request_id: record
+            .request_id
+            .or_else(|| id_before(text, floor, key.start)),
+        end: record.end.max(code.end),
+        code,
+        known,
+        message: record.message,
+        shape: Shape::Field,
+    }
+}
+
+/// `"Code": "…"`, in quotes: in JSON, also in JSON that is a text in JSON, and in what languages
+/// print.
+#[allow(clippy::too_many_arguments, reason = "what was found out already")]
+fn field(
+    text: &[u8],
+    code: Range<usize>,
+    known: Option<ErrorCode>,
+    key: &Key,
+    quote: Quote,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let word = text.get(code.clone())?;
+    let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
+    if record.request_id.is_none() && record.message.is_none() {
+        // `code='…' requestId='…'`: no commas.
+        let plain = beside_plain(text, code.end + quote.len());
+        record.request_id = plain.request_id;
+        record.message = plain.message;
+        record.end = plain.end;
+    }
+    let request_id = record
+        .request_id
+        .or_else(|| id_before(text, floor, key.start));
+    let is_answer = is_in_error(text, key.start);
+    let is_certain = known.is_some() && word.contains(&b'.');
+    if !is_answer || !is_in_response(text, key.start) {
+        let is_refused = record.has_host_id
+            || is_shared(word) && memory.line.is_foreign(text, &code, base)
+            || !is_certain && is_of_azure(text, key, request_id.is_some())
+            || is_everyday_word(word) && request_id.is_none();
+        if is_refused {
+            return None;
+        }
+    }
+    let shape = if is_answer {
+        Shape::Answer
+    } else if key.is_capital {
+        Shape::Item
+    } else {
+        Shape::Field
+    };
+    Some(Found {
+        end: record.end,
+        code,
+        known,
+        request_id,
+        message: record.message,
+        shape,
+    })
+}
+
+/// `Code="ResourceNotFound" Message="…"`, `{"error":{"code":"ResourceNotFound","message":…}}`.
+fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
+    if has_request_id {
+        return false;
+    }
+    let before = text.get(..skip_back(text, key.start)).unwrap_or_default();
+    let name = text.get(key.start..).unwrap_or_default();
+    name.starts_with(b"Code=\"")
+        || before.strip_suffix(b"\"").is_some_and(|before| {
+            let end = skip_back(before, before.len());
+            let before = before.get(..end).unwrap_or_default();
+            before.strip_suffix(b"{").is_some_and(|before| {
+                let end = skip_back(before, before.len());
+                before
+                    .get(..end)
+                    .is_some_and(|before| before.ends_with(b"\"error\":"))
+            })
+        })
+}
+
+/// Whether the field at this place is of an object with the name `Error`.
+fn is_in_error(text: &[u8], key: usize) -> bool {
+    object_name_before(text, key)
+        .and_then(|end| text.get(..end))
+        .is_some_and(|before| before.ends_with(b"Error") && !before.ends_with(b"SDKError"))
+}
+
+fn is_in_response(text: &[u8], key: usize) -> bool {
+    const NEAR: usize = 512;
+    let before = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
+    // Not `ResponseMetadata`, which is of another cloud.
+    let name = find(before, b"Response", 0).map(|at| at + b"Response".len());
+    name.and_then(|end| before.get(end))
+        .is_some_and(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Where the name ends of the object whose first field is here.
+fn object_name_before(text: &[u8], key: usize) -> Option<usize> {
+    let end = skip_signs_back(text, key);
+    let before = text.get(..end)?;
+    // Go: `Error:map[Code:…]`; PHP: `[Error] => Array ( [Code] => … )`.
+    let kinds = [&b"map"[..], b"Array", b"Object"];
+    let kind = kinds.into_iter().find(|kind| before.ends_with(kind));
+    Some(kind.map_or(end, |kind| skip_signs_back(text, end - kind.len())))
+}
+
+/// The end of the word before this place.
+fn skip_signs_back(text: &[u8], from: usize) -> usize {
+    const MOST: usize = 64;
+    let mut end = from;
+    while end > from.saturating_sub(MOST) {
+        match text.get(..end).unwrap_or_default() {
+            [.., b'%', a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => end -= 3,
+            [.., last] if !last.is_ascii_alphanumeric() => end -= 1,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// A code that the catalog says nothing of, not even of its family: `"Error": {"Code": "4002"`.
+fn unknown_code(
+    text: &[u8],
+    at: usize,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let name_end = at + b"Code".len();
+    let value = skip_separator(text, skip(text, skip_decoration(text, name_end)))?;
+    let value = skip(text, value);
+    let quote = Quote::at(text, value);
+    let start = quote.map_or(value, |(_, start)| start);
+    // What is in the catalog is found by itself.
+    let behind = start + token(text, start).len();
+    if is_start(text, start) && quote.is_none_or(|(quote, _)| quote.is_at(text, behind)) {
+        return None;
+    }
+    let end = match quote {
+        Some((quote, start)) => {
+            let limit = text.len().min(start + LONGEST + 8);
+            quote.close(text.get(..limit)?, start)?
+        }
+        None => behind,
+    };
+    let code = text.get(start..end)?;
+    let is_text = code.len() <= LONGEST && core::str::from_utf8(code).is_ok();
+    if !is_text || !is_in_error(text, at) || !(is_well_formed(code) || has_class(code)) {
+        return None;
+    }
+    let key = Key {
+        start: at,
+        name: Name::Code,
+        is_capital: true,
+        quote: quote.map(|(quote, _)| quote),
+        is_field: true,
+    };
+    match quote {
+        Some((quote, _)) => field(text, start..end, None, &key, quote, floor, base, memory),
+        None => {
+            let record = beside(text, end, base, &mut memory.walked);
+            let has_record = record.message.is_some() || record.request_id.is_some();
+            has_record.then(|| Found {
+                shape: Shape::Answer,
+                ..plain_record(text, start..end, None, &key, record, floor)
+            })
+        }
+    }
+}
+
+/// `"Error": {"Message": "…", "Code": "…"}`, where the code is not the first field, and the message
+/// may speak of another.
+fn error_object(
+    text: &[u8],
+    at: usize,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let quote = Quote::before(text, at)?;
+    let name_end = at + b"Error".len();
+    if !quote.is_at(text, name_end) {
+        return None;
+    }
+    let object = skip_separator(text, skip(text, name_end + quote.len()))?;
+    let mut at = skip(text, object);
+    if text.get(at) != Some(&b'{') {
+        return None;
+    }
+    at += 1;
+    let mut message = None;
+    for _ in 0..8 {
+        let (quote, start) = Quote::at(text, skip(text, at))?;
+        let end = quote.close(text, start)?;
+        let name = text.get(start..end)?;
+        if name == b"Code" {
+            if message.is_none() {
+                // The ordinary case, and the code is found by itself.
+                return None;
+            }
+            return code_behind(text, start, message, floor, base, memory);
+        }
+        at = skip_separator(text, skip(text, end + quote.len()))?;
+        let (quote, start) = Quote::at(text, skip(text, at))?;
+        let end = quote.close(text, start)?;
+        if name == b"Message" {
+            message = Some(Message {
+                range: start..end,
+                spelling: Spelling::Quoted(quote),
+            });
+        }
+        at = skip(text, end + quote.len());
+        if text.get(at) != Some(&b',') {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The value of the key here, which is that of an error for sure.
+fn code_behind(
+    text: &[u8],
+    key: usize,
+    message: Option<Message>,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let key_quote = Quote::before(text, key)?;
+    let at = skip_separator(text, skip(text, key + b"Code".len() + key_quote.len()))?;
+    let (quote, start) = Quote::at(text, skip(text, at))?;
+    let end = quote
+        .close(text, start)
+        .filter(|end| end - start <= LONGEST)?;
+    let code = text.get(start..end)?;
+    if core::str::from_utf8(code).is_err() || !(has_class(code) || is_well_formed(code)) {
+        return None;
+    }
+    let record = beside(text, end + quote.len(), base, &mut memory.walked);
+    Some(Found {
+        code: start..end,
+        known: lookup(code),
+        end: record.end.max(end + quote.len()),
+        request_id: record.request_id.or_else(|| id_before(text, floor, key)),
+        message: message.or(record.message),
+        shape: Shape::Answer,
+    })
+}
+
+/// The code of another service in a message, whatever it is: `CVM_COMMON_ERROR[CODE:text]`.
+pub(super) fn wrapped(message: &[u8]) -> Option<&str> {
+    const OPENER: &[u8] = b"ERROR[";
+    let start = find(message, OPENER, 5)? + OPENER.len();
+    let code = token(message, start);
+    let is_ended = matches!(message.get(start + code.len()), Some(b':' | b']' | b','));
+    let is_code = is_ended && code.contains(&b'.') && is_well_formed(code);
+    core::str::from_utf8(code).ok().filter(|_| is_code)
+}
+
+/// Whether other systems may have a code of this name.
+fn is_shared(code: &[u8]) -> bool {
+    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !code.contains(&b'.')
+}
+
+/// What stands directly around a word that is another system's.
+fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
+    let before = text.get(..code.start).unwrap_or_default();
+    let behind = text.get(code.end..).unwrap_or_default();
+    // The document of an object storage; and Firefox.
+    before.ends_with(b"<Code>")
+        || before.ends_with(b"api error ")
+        || before.ends_with(b"&lt;Code&gt;")
+        || behind.starts_with(b": too much recursion")
+        || before.ends_with(b"(") && {
+            before.ends_with(b"server (") || behind.starts_with(b") when calling")
+        }
+}
+
+fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default();
+    let is_blank = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'\r');
+    let before = before.iter().rev().find(|byte| !is_blank(byte));
+    let behind = behind.iter().find(|byte| !is_blank(byte));
+    before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(|byte| *byte == b'\n')
+}
+
+/// An error as an SDK prints it: `[TencentCloudSDKError] Code=…, Message=…, RequestId=…`,
+/// `[TencentCloudSDKException] code:… message:… requestId:…`,
+/// `[TencentCloudSDKException]message:CODE-text requestId:…`,
+/// `TencentCloudSDKError{Code:"…", …}`, `TencentCloudSDKException('CODE', 'text', 'id')`.
+fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
+    let at = header + SDK.len();
+    let rest = text.get(at..)?;
+    let kinds = [&b"Error"[..], b"Exception", b"HttpException"];
+    let kind = kinds.into_iter().find(|kind| rest.starts_with(kind))?;
+    let at = at + kind.len();
+    let opener = *text.get(at)?;
+    if !matches!(opener, b']' | b':' | b'(' | b'{' | b' ' | 0x1b) {
+        return None;
+    }
+    let mut at = at + usize::from(matches!(opener, b']' | b':' | b'(' | b'{'));
+    at = skip_filler(text, at);
+    let field = field_name(text, at, &[b"Code", b"code", b"ErrorCode"]);
+    let message = field_name(text, at, &[b"message", b"Message"]);
+    let is_list = opener == b'(' && field.is_none() && message.is_none();
+    let value = skip_filler(text, field.or(message).unwrap_or(at));
+    let quote = Quote::at(text, value);
+    if is_list && quote.is_none() {
+        return None;
+    }
+    let start = quote.map_or(value, |(_, start)| start);
+    let mut code = token(text, start);
+    let mut known = lookup(code);
+    if known.is_none() {
+        code = without_dots(code);
+        known = lookup(code);
+    }
+    // Without the field for it, the message comes at once, and need not begin with a code.
+    let is_code = known.is_some()
+        || has_class(code)
+        || (field.is_some() || is_list) && is_well_formed(code)
+        || is_of_client(code);
+    if !is_code {
+        return http_exception(text, header, at, kind);
+    }
+    let end = start + code.len();
+    if let Some((quote, _)) = quote.filter(|(quote, _)| quote.is_at(text, end)) {
+        return Some(sdk_values(text, start..end, known, quote, is_list));
+    }
+    let behind_message = message.is_some().then_some(b'-');
+    let (record_end, id) = record_end(text, end);
+    let message_end = id.as_ref().map_or(record_end, |id| id.name);
+    let message = match text.get(end) {
+        Some(byte) if Some(*byte) == behind_message || field.is_none() && *byte == b':' => {
+            let start = skip(text, end + 1).min(message_end);
+            Some(trim_message(text.get(..message_end)?, start, id.is_some()))
+        }
+        _ => message_at(text, end, message_end, id.is_some()),
+    };
+    let request_id = match id {
+        Some(id) => Some(id.range).filter(|range| !range.is_empty()),
+        None => id_before(text, floor, header),
+    };
+    Some(Found {
+        code: start..end,
+        known,
+        end: record_end.max(end),
+        request_id,
+        message,
+        shape: Shape::Sdk,
+    })
+}
+
+/// Blanks, and what a box or a list puts at the start of a line.
+fn skip_filler(text: &[u8], mut at: usize) -> usize {
+    loop {
+        at = skip(text, at);
+        match text.get(at) {
+            Some(b'*' | b'>' | b'|') => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// The place behind one of the names and its separator.
+fn field_name(text: &[u8], at: usize, names: &[&[u8]]) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let name = names.iter().find(|name| rest.starts_with(name))?;
+    skip_separator(text, skip(text, at + name.len()))
+}
+
+/// `TencentCloudSDKError{Code:"…", Message:"…", RequestId:"…"}`,
+/// `TencentCloudSDKException('CODE', 'text', 'id')`.
+fn sdk_values(
+    text: &[u8],
+    code: Range<usize>,
+    known: Option<ErrorCode>,
+    quote: Quote,
+    is_list: bool,
+) -> Found {
+    let mut at = code.end + quote.len();
+    let mut record = Beside {
+        end: at,
+        ..Beside::default()
+    };
+    if is_list {
+        let mut next = || {
+            let comma = skip(text, at);
+            if text.get(comma) != Some(&b',') {
+                return None;
+            }
+            let (quote, start) = Quote::at(text, skip(text, comma + 1))?;
+            let end = quote.close(text, start)?;
+            at = end + quote.len();
+            Some((start..end, quote))
+        };
+        if let Some((range, quote)) = next() {
+            record.end = range.end;
+            record.message = Some(Message {
+                range,
+                spelling: Spelling::Quoted(quote),
+            });
+            record.request_id = next().map(|(range, _)| range);
+        }
+    } else {
+        record = beside(text, at, 0, &mut Walked::default());
+    }
+    Found {
+        code,
+        known,
+        end: record.end,
+        request_id: record.request_id,
+        message: record.message,
+        shape: Shape::Sdk,
+    }
+}
+
+/// What Node prints of an exception: its message, where it came from, and then its fields, `{
+/// requestId: '…', code: '…' }`.
+fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Option<Found> {
+    const FAR: usize = 4096;
+    if kind != b"HttpException" {
+        return None;
+    }
+    let limit = text.len().min(message + FAR);
+    let rest = text.get(message..limit)?;
+    let limit = find(rest, SDK, 14).map_or(limit, |at| message + at);
+    let mut from = message;
+    let (quote, key, start) = loop {
+        let at = from + find(text.get(from..limit)?, b"code:", 4)?;
+        from = at + 5;
+        let is_word = at
+            .checked_sub(1)
+            .and_then(|at| text.get(at))
+            .is_some_and(|b| b.is_ascii_alphanumeric());
+        if let (false, Some((quote, start))) = (is_word, Quote::at(text, skip(text, from))) {
+            break (quote, at, start);
+        }
+    };
+    let end = start + token(text, start).len();
+    let code = text.get(start..end)?;
+    if !quote.is_at(text, end) || !(has_class(code) || is_well_formed(code)) {
+        return None;
+    }
+    let line_end = find_byte(text.get(message..key)?, b'\n').map_or(key, |at| message + at);
+    let line = text.get(..line_end)?;
+    let line = match find(line.get(message..)?, b" {", 1) {
+        Some(at) => line.get(..message + at)?,
+        None => line,
+    };
+    let record = beside(text, end + quote.len(), 0, &mut Walked::default());
+    Some(Found {
+        code: start..end,
+        known: lookup(code),
+        end: record.end,
+        request_id: record.request_id.or_else(|| id_before(text, header, key)),
+        message: Some(trim_message(line, message, false)),
+        shape: Shape::Sdk,
+    })
+}
+
+/// Where the record of an SDK ends, and its request id. The message may hold anything: commas,
+/// quotes, line ends, even `RequestId=`; so the id is the last one in the line that looks like an
+/// id or, if the message goes on, in the first line that has one and does not begin anew.
+fn record_end(text: &[u8], from: usize) -> (usize, Option<super::fields::Id>) {
+    /// A message of more lines has swallowed what is not its own.
+    const MOST_LINES: usize = 64;
+    let mut line_start = from;
+    let mut first_line_end = None;
+    for _ in 0..MOST_LINES {
+        if line_start > text.len() {
+            break;
+        }
+        let (line_end, is_next) = line_or_header(text, line_start);
+        let is_first = first_line_end.is_none();
+        first_line_end.get_or_insert(line_end);
+        let line = text.get(line_start..line_end).unwrap_or_default();
+        if !is_first && (find(line, b"ode", 1).is_some() || begins_anew(line)) {
+            break;
+        }
+        if let Some(id) = last_id(text, line_start, line_end) {
+            return (id.range.end, Some(id));
+        }
+        if is_next {
+            break;
+        }
+        line_start = line_end + 1;
+    }
+    (first_line_end.unwrap_or(from), None)
+}
+
+/// Where the line ends, or where the next record of an SDK begins in it, and whether one does. What
+/// is behind that is not read, however long the line is.
+fn line_or_header(text: &[u8], start: usize) -> (usize, bool) {
+    let mut from = start;
+    let mut step = 256;
+    loop {
+        let to = text.len().min(from + step);
+        let part = text.get(from..to).unwrap_or_default();
+        let line_end = find_byte(part, b'\n').map(|at| from + at);
+        let line = text.get(from..line_end.unwrap_or(to)).unwrap_or_default();
+        if let Some(at) = find(line, SDK, 14) {
+            return (from + at, true);
+        }
+        if let Some(end) = line_end {
+            return (end, false);
+        }
+        if to == text.len() {
+            return (to, false);
+        }
+        // A header may lie across the end of the part.
+        from = to - SDK.len() + 1;
+        step *= 2;
+    }
+}
+
+/// Whether a line is the first of a record of a log: it has a time, a level or an object.
+fn begins_anew(line: &[u8]) -> bool {
+    match line {
+        [b'{', ..] => true,
+        [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
+            true
+        }
+        [b'[', digit, ..] => digit.is_ascii_digit(),
+        [b'I' | b'W' | b'E' | b'F', a, b, c, d, b' ', ..] => {
+            [a, b, c, d].iter().all(|b| b.is_ascii_digit())
+        }
+        _ => line.starts_with(b"time=") || line.starts_with(b"level="),
+    }
+}

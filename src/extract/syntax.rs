@@ -1,0 +1,306 @@
+//! The small parts of what is written around a code, in whatever notation: quotes, blanks, colors,
+//! separators. A text may be in another text (JSON in JSON, in HTML, in a URL), so each of these has
+//! several spellings.
+
+use super::bytes::{find, find_byte};
+
+/// The longest text between quotes.
+const LONGEST: usize = 64 * 1024;
+/// More backslashes than this before a quote are of no JSON in JSON in JSON.
+const MOST_SLASHES: usize = 31;
+
+/// A quote, as it is spelled where it was found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Quote {
+    /// `"`, `'`, with so many backslashes before it.
+    Byte(u8, usize),
+    /// `&quot;`, `%22`, `\u0022`.
+    Spelled(&'static [u8]),
+}
+
+const SPELLED: [&[u8]; 6] = [b"&quot;", b"&#34;", b"&#39;", b"%22", b"%27", b"\\u0022"];
+
+impl Quote {
+    /// The quote that ends here.
+    pub(super) fn before(text: &[u8], end: usize) -> Option<Self> {
+        let text = text.get(..end)?;
+        let last = *text.last()?;
+        if is_quote(last) {
+            return Some(Self::Byte(last, slashes_before(text, end - 1)));
+        }
+        if !matches!(last, b';' | b'2' | b'7') {
+            return None;
+        }
+        let spelled = SPELLED.iter().find(|spelled| text.ends_with(spelled))?;
+        Some(Self::Spelled(spelled))
+    }
+
+    /// The quote that starts here, and where what it quotes starts.
+    pub(super) fn at(text: &[u8], start: usize) -> Option<(Self, usize)> {
+        let rest = text.get(start..)?;
+        let slashes = rest
+            .iter()
+            .take(MOST_SLASHES)
+            .take_while(|b| **b == b'\\')
+            .count();
+        match rest.get(slashes) {
+            Some(&byte) if is_quote(byte) => Some((Self::Byte(byte, slashes), start + slashes + 1)),
+            _ if !matches!(rest.first(), Some(b'&' | b'%' | b'\\')) => None,
+            _ => {
+                let spelled = SPELLED.iter().find(|spelled| rest.starts_with(spelled))?;
+                Some((Self::Spelled(spelled), start + spelled.len()))
+            }
+        }
+    }
+
+    pub(super) const fn len(self) -> usize {
+        match self {
+            Self::Byte(_, slashes) => slashes + 1,
+            Self::Spelled(text) => text.len(),
+        }
+    }
+
+    /// Where the quote is that ends the text which starts here.
+    pub(super) fn close(self, text: &[u8], from: usize) -> Option<usize> {
+        let limit = text.len().min(from + LONGEST);
+        match self {
+            Self::Spelled(spelled) => {
+                let rest = text.get(from..limit)?;
+                Some(from + find(rest, spelled, 0)?)
+            }
+            // Within a text each level of JSON doubles the backslashes and adds one for a quote, so
+            // the number before a quote tells whether it is the one that ends the text.
+            Self::Byte(byte, outer) => {
+                let period = (outer + 1) * 2;
+                let mut at = from;
+                loop {
+                    at += find_byte(text.get(at..limit)?, byte)?;
+                    let slashes = slashes_before(text.get(from..)?, at - from);
+                    if slashes % period == outer {
+                        return Some(at - outer);
+                    }
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Whether this quote stands here.
+    pub(super) fn is_at(self, text: &[u8], at: usize) -> bool {
+        match self {
+            Self::Byte(byte, slashes) => {
+                let rest = text.get(at..).unwrap_or_default();
+                rest.get(slashes) == Some(&byte)
+                    && rest.iter().take(slashes).all(|byte| *byte == b'\\')
+            }
+            Self::Spelled(spelled) => text.get(at..).is_some_and(|rest| rest.starts_with(spelled)),
+        }
+    }
+}
+
+const fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+fn slashes_before(text: &[u8], end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    before
+        .iter()
+        .rev()
+        .take(MOST_SLASHES)
+        .take_while(|b| **b == b'\\')
+        .count()
+}
+
+/// The place behind blanks, line ends, colors and the bars of boxes.
+pub(super) fn skip(text: &[u8], mut at: usize) -> usize {
+    loop {
+        let Some(rest) = text.get(at..) else {
+            return at;
+        };
+        let len = match rest {
+            [b' ' | b'\t' | b'\n' | b'\r', ..] => 1,
+            [0x1b, ..] => color_len(rest),
+            // An escaped line end or color, in a text in JSON.
+            [b'\\', ..] => escape_len(rest),
+            // The bar of a box, and the blank that does not break.
+            [0xe2, 0x94, 0x82 | 0x83, ..] => 3,
+            [0xc2, 0xa0, ..] => 2,
+            [b'%', b'2', b'0', ..] | [b'%', b'0', b'A' | b'D' | b'9' | b'a' | b'd', ..] => 3,
+            [b'&', b'n', b'b', b's', b'p', b';', ..] => 6,
+            _ => 0,
+        };
+        if len == 0 {
+            return at;
+        }
+        at += len;
+    }
+}
+
+/// A comma or a bracket, and its length: in a URL it is spelled `%2C`.
+pub(super) fn punctuation(text: &[u8], at: usize) -> Option<(u8, usize)> {
+    match text.get(at..)? {
+        [b'%', b'2', b'C' | b'c', ..] => Some((b',', 3)),
+        [b'%', b'7', b'B' | b'b', ..] => Some((b'{', 3)),
+        [b'%', b'7', b'D' | b'd', ..] => Some((b'}', 3)),
+        [b'%', b'5', b'B' | b'b', ..] => Some((b'[', 3)),
+        [b'%', b'5', b'D' | b'd', ..] => Some((b']', 3)),
+        [byte, ..] => Some((*byte, 1)),
+        [] => None,
+    }
+}
+
+/// The length of a color at the start of the text: `ESC [ 0 ; 3 1 m`.
+fn color_len(text: &[u8]) -> usize {
+    let Some([b'[', rest @ ..]) = text.get(1..) else {
+        return 0;
+    };
+    let len = rest
+        .iter()
+        .take(16)
+        .take_while(|b| b.is_ascii_digit() || **b == b';')
+        .count();
+    match rest.get(len) {
+        Some(b'm' | b'K') => len + 3,
+        _ => 0,
+    }
+}
+
+/// The length of an escaped blank or color at the start of the text: `\n`, `\\n`, `\u001b[31m`.
+fn escape_len(text: &[u8]) -> usize {
+    let slashes = text
+        .iter()
+        .take(MOST_SLASHES)
+        .take_while(|b| **b == b'\\')
+        .count();
+    let rest = text.get(slashes..).unwrap_or_default();
+    match rest {
+        [b'n' | b'r' | b't', ..] => slashes + 1,
+        _ => {
+            let escape = [&b"u001b"[..], b"u001B", b"x1b", b"x1B", b"033", b"e"]
+                .into_iter()
+                .find(|escape| rest.starts_with(escape));
+            // What is skipped of the escape but its last byte stands for ESC.
+            match escape.map(|escape| slashes + escape.len()) {
+                Some(len) => match color_len(text.get(len - 1..).unwrap_or_default()) {
+                    0 => 0,
+                    color => len - 1 + color,
+                },
+                None => 0,
+            }
+        }
+    }
+}
+
+/// The end of what is before blanks, line ends, colors and the bars of boxes.
+pub(super) fn skip_back(text: &[u8], mut end: usize) -> usize {
+    loop {
+        let before = text.get(..end).unwrap_or_default();
+        let len = match before {
+            [.., b' ' | b'\t' | b'\n' | b'\r'] => 1,
+            [.., b'm'] => color_len_back(before),
+            [.., b'\\', b'n' | b'r' | b't'] => 1 + slashes_before(before, end - 1),
+            [.., 0xe2, 0x94, 0x82 | 0x83] => 3,
+            [.., 0xc2, 0xa0] => 2,
+            [.., b'%', b'2', b'0'] => 3,
+            _ => 0,
+        };
+        if len == 0 {
+            return end;
+        }
+        end -= len;
+    }
+}
+
+/// The length of the color that ends here.
+pub(super) fn color_len_back(text: &[u8]) -> usize {
+    let before = text.split_last().map_or(&[][..], |(_, before)| before);
+    let digits = before
+        .iter()
+        .rev()
+        .take(16)
+        .take_while(|b| b.is_ascii_digit() || **b == b';')
+        .count();
+    let before = before.get(..before.len() - digits).unwrap_or_default();
+    let Some(before) = before.strip_suffix(b"[") else {
+        return 0;
+    };
+    let escape = [&b"\x1b"[..], b"u001b", b"u001B", b"x1b", b"x1B", b"033"]
+        .into_iter()
+        .find(|escape| before.ends_with(escape));
+    let Some(escape) = escape else {
+        return 0;
+    };
+    let slashes = slashes_before(before, before.len() - escape.len());
+    if escape.len() > 1 && slashes == 0 {
+        return 0;
+    }
+    digits + 2 + escape.len() + slashes
+}
+
+/// The place behind what separates a name from its value.
+pub(super) fn skip_separator(text: &[u8], at: usize) -> Option<usize> {
+    let len = match text.get(at..)? {
+        [b'=' | b'-', b'>', ..] | [b':', b'=', ..] => 2,
+        [b'=' | b':', ..] => 1,
+        // A colon of Chinese.
+        [0xef, 0xbc, 0x9a, ..] | [b'%', b'3', b'D' | b'd' | b'A' | b'a', ..] => 3,
+        _ => return None,
+    };
+    Some(at + len)
+}
+
+/// The end of what is before the separator that ends here.
+pub(super) fn skip_separator_back(text: &[u8], end: usize) -> Option<usize> {
+    let len = match text.get(..end)? {
+        [.., b'=' | b'-', b'>'] | [.., b':', b'='] => 2,
+        [.., b'=' | b':'] => 1,
+        [.., 0xef, 0xbc, 0x9a] | [.., b'%', b'3', b'D' | b'd' | b'A' | b'a'] => 3,
+        _ => return None,
+    };
+    Some(end - len)
+}
+
+/// What is around a name: quotes, the brackets of PHP, the stars of Markdown.
+pub(super) fn skip_decoration(text: &[u8], at: usize) -> usize {
+    if let Some((_, at)) = Quote::at(text, at) {
+        return at;
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest
+        .iter()
+        .take(2)
+        .take_while(|b| matches!(b, b'[' | b']' | b'*'))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Quote, skip, skip_back};
+
+    #[test]
+    fn quotes_of_all_levels_are_told_apart() {
+        let text = br#"\"a \\\"b\\\" c\" d""#;
+        let (quote, start) = Quote::at(text, 0).unwrap();
+        assert_eq!(quote, Quote::Byte(b'"', 1));
+        assert_eq!(quote.close(text, start), Some(15));
+        assert_eq!(Quote::before(text, 2), Some(quote));
+    }
+
+    #[test]
+    fn blanks_are_skipped_both_ways() {
+        for blank in [
+            " \t\r\n",
+            "\x1b[0m\x1b[1;39m",
+            "\\n  ",
+            "\\\\n",
+            "\\u001b[31m",
+            "\n│ ",
+            "\u{a0}",
+        ] {
+            let text = [b"a", blank.as_bytes(), b"b"].concat();
+            assert_eq!(skip(&text, 1), text.len() - 1, "{blank:?}");
+            assert_eq!(skip_back(&text, text.len() - 1), 1, "{blank:?}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `tcerr classify`: a line in, a row out.
+
+use std::io::{self, BufRead, BufReader, Read as _, Write};
+
+use serde_json::json;
+use tencentcloud_error_codes::extract::codes_in;
+use tencentcloud_error_codes::{Category, Retry, WireCode};
+
+use crate::Outcome;
+use crate::out;
+
+/// Writes a row for each line of its input: the code in it, its category and retry class.
+#[derive(clap::Args)]
+#[command(after_help = "\
+A line may be a code or any text with one: the first that is found counts. A line without one gives a
+row without one. Rows are written as the lines come, so it can be the function of an engine, or the
+transform of a log shipper.
+
+The columns are code, category, retry, and how that is known: `exact`, `family` or `none`.
+
+Examples:
+  cut -f3 errors.tsv | tcerr classify | paste errors.tsv -
+  tail -f app.log | tcerr classify --json")]
+pub(crate) struct Arguments {
+    /// One JSON object a line, in place of columns with tabs between them.
+    #[arg(long)]
+    json: bool,
+}
+
+/// So much of a line is looked at.
+const LONGEST_LINE: u64 = 1 << 20;
+
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let mut lines = BufReader::new(io::stdin().lock());
+    let mut out = out::data();
+    let mut line = Vec::new();
+    while !out.is_closed() {
+        line.clear();
+        let read = lines
+            .by_ref()
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut line)?;
+        if read == 0 {
+            break;
+        }
+        if !line.ends_with(b"\n") {
+            skip_line(&mut lines)?;
+        }
+        let found = codes_in(&line).next();
+        row(
+            &mut out,
+            found.as_ref().map(|found| found.code()),
+            arguments.json,
+        )?;
+        // At once, but not each of many that are there already.
+        if !lines.buffer().contains(&b'\n') {
+            out.flush()?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn skip_line(lines: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = lines.fill_buf()?;
+        let newline = buffer.iter().position(|byte| *byte == b'\n');
+        let len = newline.map_or(buffer.len(), |at| at + 1);
+        lines.consume(len);
+        if newline.is_some() || len == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn row(out: &mut impl Write, code: Option<&WireCode<'_>>, is_json: bool) -> io::Result<()> {
+    let category = code.and_then(WireCode::category).map(Category::as_str);
+    let retry = code.and_then(WireCode::retry).map(Retry::as_str);
+    let basis = code.map_or("none", basis);
+    if is_json {
+        let row = json!({"code": code, "category": category, "retry": retry, "basis": basis});
+        return writeln!(out, "{}", out::json(&row));
+    }
+    // A code has no tab in it unless somebody means ill; `Display` escapes it.
+    let code = code.map(ToString::to_string).unwrap_or_default();
+    let (category, retry) = (category.unwrap_or_default(), retry.unwrap_or_default());
+    writeln!(out, "{code}\t{category}\t{retry}\t{basis}")
+}
+
+/// How the class of a code is known.
+pub(crate) fn basis(code: &WireCode<'_>) -> &'static str {
+    if code.known().is_some() {
+        "exact"
+    } else if code.category().is_some() {
+        "family"
+    } else {
+        "none"
+    }
+}
