@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
 use tencentcloud_error_codes::extract::{Finding, Reader, Shape, codes_in};
-use tencentcloud_error_codes::{Category, ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
 
 use crate::classify::basis;
 use crate::escape::Escaped;

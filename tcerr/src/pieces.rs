@@ -258,7 +258,7 @@ impl Cutter {
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let new = self.text.get(self.start..).unwrap_or_default();
-            if since.is_some() && new.contains(&b'\n') {
+            if since.is_some() && memchr::memchr(b'\n', new).is_some() {
                 let end = self.text.len();
                 return Ok((Some(self.cut(end)), false));
             }
@@ -270,9 +270,7 @@ impl Cutter {
         let new = self.text.get(self.start..limit).unwrap_or_default();
         let is_word =
             |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-        let end = new
-            .iter()
-            .rposition(|byte| *byte == b'\n')
+        let end = memchr::memrchr(b'\n', new)
             .or_else(|| new.iter().rposition(|byte| !is_word(byte)))
             .map_or(limit, |at| self.start + at + 1);
         self.take(end)
@@ -295,20 +293,9 @@ impl Cutter {
             end,
             text,
         };
-        self.line += count_lines(piece.text.get(piece.start..end).unwrap_or_default());
+        let own = piece.text.get(piece.start..end).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', own).count() as u64;
         self.start = end - kept;
         piece
     }
-}
-
-/// The number of line ends.
-pub(crate) fn count_lines(text: &[u8]) -> u64 {
-    let count = |block: &[u8]| {
-        let sum = block
-            .iter()
-            .fold(0u8, |sum, byte| sum + u8::from(*byte == b'\n'));
-        u64::from(sum)
-    };
-    // No more than a byte can count.
-    text.chunks(128).map(count).sum()
 }

@@ -13,7 +13,7 @@ use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
 use crate::escape::Escaped;
 use crate::out::{self, say};
-use crate::pieces::{self, Piece, Plan, count_lines};
+use crate::pieces::{self, Piece, Plan};
 use crate::table::Table;
 use crate::time::Time;
 use crate::timeline::{By, Timeline};
@@ -137,11 +137,52 @@ struct Seen {
 /// must not use up the memory. Known ones are all told apart.
 const MOST_UNKNOWN: usize = 50_000;
 
-/// What was found, in a piece or in all.
+/// The codes that were found so far, each with its number.
+struct Numbers<'t> {
+    known: Vec<u32>,
+    unknown: HashMap<WireCode<'t>, usize>,
+    count: usize,
+}
+
+impl<'t> Numbers<'t> {
+    fn new() -> Self {
+        Self {
+            known: vec![u32::MAX; ErrorCode::ALL.len()],
+            unknown: HashMap::new(),
+            count: 0,
+        }
+    }
+
+    /// The number of a code: `Ok` of one that was seen, `Err` of a new one, if it has room.
+    fn of(&mut self, code: &WireCode<'t>) -> Result<usize, Option<usize>> {
+        let new = self.count;
+        match code.known() {
+            Some(known) => {
+                let slot = self.known.get_mut(known as usize).ok_or(None)?;
+                if *slot != u32::MAX {
+                    return Ok(*slot as usize);
+                }
+                *slot = u32::try_from(new).map_err(|_| None)?;
+            }
+            None => {
+                if let Some(number) = self.unknown.get(code) {
+                    return Ok(*number);
+                }
+                if self.unknown.len() == MOST_UNKNOWN {
+                    return Err(None);
+                }
+                self.unknown.insert(code.clone(), new);
+            }
+        }
+        self.count += 1;
+        Err(Some(new))
+    }
+}
+
+/// What was found in a piece, or in all.
 #[derive(Default)]
-struct Summary {
-    codes: HashMap<WireCode<'static>, Seen>,
-    unknown: usize,
+struct Part {
+    codes: Vec<(WireCode<'static>, Seen)>,
     /// Codes that were found when there were too many already.
     dropped: u64,
     /// Whether one of the codes is what `--fail-on` names.
@@ -151,38 +192,36 @@ struct Summary {
     rows: Vec<u8>,
 }
 
+struct Summary {
+    numbers: Numbers<'static>,
+    all: Part,
+}
+
 impl Summary {
-    /// Whether a code that is not known yet may be added.
-    fn has_room(&mut self, code: &WireCode<'_>) -> bool {
-        if code.known().is_none() {
-            if self.unknown == MOST_UNKNOWN {
-                return false;
-            }
-            self.unknown += 1;
-        }
-        true
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.is_failure |= other.is_failure;
-        self.dropped += other.dropped;
-        self.timeline.merge(other.timeline);
-        for (code, new) in other.codes {
-            if let Some(seen) = self.codes.get_mut(&code) {
-                seen.count += new.count;
-                seen.last = new.last;
-                seen.request_id = seen.request_id.take().or(new.request_id);
-            } else if self.has_room(&code) {
-                self.codes.insert(code, new);
-            } else {
-                self.dropped += new.count;
+    fn add(&mut self, part: Part) {
+        self.all.is_failure |= part.is_failure;
+        self.all.dropped += part.dropped;
+        self.all.timeline.merge(part.timeline);
+        for (code, new) in part.codes {
+            match self.numbers.of(&code) {
+                Ok(number) => {
+                    if let Some((_, seen)) = self.all.codes.get_mut(number) {
+                        seen.count += new.count;
+                        seen.last = new.last;
+                        seen.request_id = seen.request_id.take().or(new.request_id);
+                    }
+                }
+                Err(Some(_)) => self.all.codes.push((code, new)),
+                Err(None) => self.all.dropped += new.count,
             }
         }
     }
+}
 
+impl Part {
     /// The most frequent first.
     fn sorted(&self) -> Vec<(&WireCode<'static>, &Seen)> {
-        let mut rows: Vec<_> = self.codes.iter().collect();
+        let mut rows: Vec<_> = self.codes.iter().map(|(code, seen)| (code, seen)).collect();
         rows.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0)));
         rows
     }
@@ -206,61 +245,43 @@ struct Noted<'t> {
 
 impl Work<'_> {
     /// Finds the codes of a piece from a place on.
-    fn run(&self, piece: &Piece, from: usize) -> (Summary, usize) {
-        const NONE: u32 = u32::MAX;
-        let mut summary = Summary::default();
+    fn run(&self, piece: &Piece, from: usize) -> (Part, usize) {
+        let mut part = Part::default();
         let mut rows = Rows::new(&self.name);
         let mut noted: Vec<Noted<'_>> = Vec::new();
-        let mut known = vec![NONE; ErrorCode::ALL.len()];
-        let mut unknown: HashMap<WireCode<'_>, usize> = HashMap::new();
+        let mut numbers = Numbers::new();
         let mut codes = Codes::within(&piece.text, from..piece.end);
         let (mut line, mut counted) = (piece.line, piece.start);
         for found in codes.by_ref() {
             let at = found.range().start;
-            line += count_lines(piece.text.get(counted..at).unwrap_or_default());
+            let between = piece.text.get(counted..at).unwrap_or_default();
+            line += memchr::memchr_iter(b'\n', between).count() as u64;
             counted = at.max(counted);
             if self.arguments.annotate {
                 rows.add(&found, line, &piece.text);
             }
             if let Some(by) = self.arguments.timeline {
                 if let Some(time) = Time::of_line(line_at(&piece.text, at)) {
-                    summary.timeline.add(by.name(found.code()), time, 1);
+                    part.timeline.add(by.name(found.code()), time, 1);
                 }
             }
-            let place = match found.code().known() {
-                Some(code) => known
-                    .get(code as usize)
-                    .filter(|place| **place != NONE)
-                    .map(|place| *place as usize),
-                None => unknown.get(found.code()).copied(),
-            };
-            if let Some(noted) = place.and_then(|place| noted.get_mut(place)) {
-                noted.count += 1;
-                noted.last = (at, line);
-                noted.request_id = noted.request_id.or(found.request_id());
+            let number = numbers.of(found.code());
+            if let Ok(noted) = number.map(|number| noted.get_mut(number)) {
+                if let Some(noted) = noted {
+                    noted.count += 1;
+                    noted.last = (at, line);
+                    noted.request_id = noted.request_id.or(found.request_id());
+                }
                 continue;
             }
-            summary.is_failure |= self
+            part.is_failure |= self
                 .arguments
                 .fail_on
                 .iter()
                 .any(|what| what.is(found.code()));
-            if !summary.has_room(found.code()) {
-                summary.dropped += 1;
+            if number == Err(None) {
+                part.dropped += 1;
                 continue;
-            }
-            let place = noted.len();
-            match found.code().known() {
-                Some(code) => {
-                    if let (Some(slot), Ok(place)) =
-                        (known.get_mut(code as usize), u32::try_from(place))
-                    {
-                        *slot = place;
-                    }
-                }
-                None => {
-                    unknown.insert(found.code().clone(), place);
-                }
             }
             noted.push(Noted {
                 count: 1,
@@ -275,18 +296,25 @@ impl Work<'_> {
             line,
             time: Time::of_line(line_at(&piece.text, at)),
         };
-        for noted in noted {
+        let seen = noted.into_iter().map(|noted| {
+            let first = place(noted.first);
+            let last = if noted.count == 1 {
+                first
+            } else {
+                place(noted.last)
+            };
             let seen = Seen {
                 count: noted.count,
-                first: place(noted.first),
-                last: place(noted.last),
+                first,
+                last,
                 request_id: noted.request_id.map(str::to_owned),
             };
-            summary.codes.insert(noted.code.into_owned(), seen);
-        }
+            (noted.code.into_owned(), seen)
+        });
+        part.codes = seen.collect();
         rows.end();
-        summary.rows = rows.out;
-        (summary, codes.position())
+        part.rows = rows.out;
+        (part, codes.position())
     }
 }
 
@@ -294,18 +322,12 @@ impl Work<'_> {
 fn line_at(text: &[u8], at: usize) -> &[u8] {
     const NEAR: usize = 8 * 1024;
     let before = text.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
-    let start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |newline| newline + 1);
+    let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
     let start = at - before.len() + start;
     let behind = text
         .get(at..text.len().min(at + 2 * NEAR))
         .unwrap_or_default();
-    let end = behind
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .unwrap_or(behind.len());
+    let end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
     text.get(start..at + end).unwrap_or_default()
 }
 
@@ -325,7 +347,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = arguments.threads.map_or(processors.min(8), usize::from);
     let mut rows = out::data();
-    let mut summary = Summary::default();
+    let mut summary = Summary {
+        numbers: Numbers::new(),
+        all: Part::default(),
+    };
     let mut is_unreadable = false;
     let bar = input::progress(&files);
     for (file, name) in files.iter().enumerate() {
@@ -348,7 +373,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
                 |mut part| {
                     rows.write_all(&std::mem::take(&mut part.rows))?;
                     rows.flush()?;
-                    summary.merge(part);
+                    summary.add(part);
                     // Somebody may still want to know whether it fails.
                     Ok(!(rows.is_closed() && arguments.fail_on.is_empty()))
                 },
@@ -369,6 +394,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     }
     bar.finish_and_clear();
     drop(rows);
+    let summary = summary.all;
     if !arguments.annotate && (!is_unreadable || !summary.codes.is_empty()) {
         write(&summary, arguments, &files)?;
     }
@@ -387,7 +413,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     })
 }
 
-fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
+fn write(summary: &Part, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
     if let Some(path) = &arguments.svg {
         let mut file = io::BufWriter::new(std::fs::File::create(path)?);
         summary.timeline.write_svg(&mut file)?;
@@ -574,7 +600,7 @@ impl OfCategory {
 }
 
 /// The most frequent first.
-fn by_category(summary: &Summary) -> Vec<OfCategory> {
+fn by_category(summary: &Part) -> Vec<OfCategory> {
     let mut rows: Vec<OfCategory> = Vec::new();
     for (code, seen) in summary.sorted() {
         let category = code.category();
@@ -616,7 +642,7 @@ fn place_to_text(place: &Place, files: &[OsString]) -> String {
     }
 }
 
-fn write_categories(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
+fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
     let mut table = Table::new(
         &["count", "category", "codes", "first", "last"],
         &[0, 2],
@@ -634,7 +660,7 @@ fn write_categories(out: &mut impl Write, summary: &Summary, files: &[OsString])
     table.write(out)
 }
 
-fn write_table(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
+fn write_table(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
     let class = |name: Option<&'static str>| name.unwrap_or("?").to_owned();
     let header = [
         "count",

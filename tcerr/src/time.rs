@@ -49,7 +49,12 @@ impl std::fmt::Display for Time {
 
 fn number(digits: &[u8]) -> Option<i64> {
     let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
-    is_number.then(|| std::str::from_utf8(digits).ok()?.parse().ok())?
+    // No more digits than fit.
+    (is_number && digits.len() < 19).then(|| {
+        digits
+            .iter()
+            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
+    })
 }
 
 /// `2026-03-06T14:00:02`, `2026/03/06 14:00:02`.
@@ -105,12 +110,17 @@ fn of_this_year(line: &[u8]) -> Option<Time> {
 /// Seconds or milliseconds since 1970, of this century.
 fn seconds(text: &[u8]) -> Option<Time> {
     let len = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let number = number(&text[..len])?;
+    // Nanoseconds, too, of which the last digits say nothing here.
+    let (len, text) = if len == 19 {
+        (16, text.get(..16)?)
+    } else {
+        (len, text.get(..len)?)
+    };
+    let number = number(text)?;
     match len {
         10 => Some(Time(number)),
         13 => Some(Time(number / 1000)),
         16 => Some(Time(number / 1_000_000)),
-        19 => Some(Time(number / 1_000_000_000)),
         _ => None,
     }
     .filter(|time| (1_000_000_000..4_000_000_000).contains(&time.0))

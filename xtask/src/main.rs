@@ -52,12 +52,16 @@ enum Command {
     Status,
 }
 
+/// The checkout from which Cargo runs this, or else the current folder.
+fn checkout() -> PathBuf {
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let root = own.as_deref().and_then(Path::parent);
+    root.unwrap_or(Path::new(".")).to_owned()
+}
+
 fn main() -> ExitCode {
     let Arguments { root, command } = Arguments::parse();
-    let checkout = || Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    let root = root
-        .or_else(|| checkout().map(Path::to_owned))
-        .unwrap_or_default();
+    let root = root.unwrap_or_else(checkout);
     let result = match command {
         Command::Import {
             checkouts,
