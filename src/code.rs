@@ -93,11 +93,12 @@ pub trait Code: Catalog {
         self.class().retry
     }
 
-    /// The nearest HTTP status, for gateways; see [`Category::http_status`].
+    /// The HTTP status: the documented one or, for gateways, the nearest; see
+    /// [`Category::http_status`].
     #[inline]
     #[must_use]
     fn http_status(self) -> u16 {
-        self.category().http_status()
+        Self::TABLE.http_status(self.row())
     }
 
     /// The part of the text before the first dot.
@@ -232,11 +233,11 @@ macro_rules! __methods {
                 self.class().retry
             }
 
-            /// The nearest HTTP status, for gateways.
+            /// The HTTP status: that of the table or, for gateways, the nearest to the category.
             #[inline]
             #[must_use]
             pub const fn http_status(self) -> u16 {
-                self.category().http_status()
+                <Self as $crate::__v2::Catalog>::TABLE.http_status(self as u16)
             }
 
             /// The part of the text before the first dot.

@@ -146,7 +146,8 @@ impl ErrorCode {
         self.class().retry
     }
 
-    /// The nearest HTTP status, for gateways; see [`Category::http_status`].
+    /// The HTTP status: the documented one, which codes of object storage have, or the nearest, for
+    /// gateways; see [`Category::http_status`]. The API itself answers most failures with 200.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -156,7 +157,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
-        self.category().http_status()
+        Self::TABLE.http_status(self as u16)
     }
 
     /// The part of the text before the first dot.

@@ -5,7 +5,8 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error_code::{
-    ALL_PRODUCTS, CODE_PRODUCT_STARTS, CODE_PRODUCTS, COMMON, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME,
+    ALL_PRODUCTS, CLIENT, CODE_PRODUCT_STARTS, CODE_PRODUCTS, COMMON, ErrorCode, PRODUCTS,
+    PRODUCTS_BY_NAME,
 };
 use crate::names::UnknownName;
 
@@ -141,6 +142,20 @@ impl ErrorCode {
     /// assert!(ErrorCode::COMMON.contains(&ErrorCode::RequestLimitExceeded));
     /// ```
     pub const COMMON: &'static [Self] = COMMON;
+
+    /// The codes that no server sends: SDKs make them up where no usable answer came, or where they
+    /// were used wrongly. They are always compiled in; which SDKs these are stands with each variant.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{ErrorCode, Retry};
+    ///
+    /// // No answer came: the request may have been carried out.
+    /// assert!(ErrorCode::CLIENT.contains(&ErrorCode::ClientErrorNetworkError));
+    /// assert_eq!(ErrorCode::ClientErrorNetworkError.retry(), Retry::IfIdempotent);
+    /// // An answer came that could not be read: a success may hide in it.
+    /// assert_eq!(ErrorCode::ClientErrorParseJsonError.retry(), Retry::Never);
+    /// ```
+    pub const CLIENT: &'static [Self] = CLIENT;
 
     /// The products that are documented to answer with this code, among those that are compiled
     /// in. A common code may come from any product, whether it is listed here or not.

@@ -26,6 +26,8 @@ pub struct Table<C: 'static> {
     pub hints: &'static [u64],
     /// The codes in the order of their text, then the families that are no codes themselves.
     pub rows: &'static [Row],
+    /// The rows of the codes whose HTTP status is documented, in order, each with that status.
+    pub statuses: &'static [(u16, u16)],
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
@@ -348,6 +350,25 @@ impl<C: Copy> Table<C> {
         self.row(index).class(basis)
     }
 
+    /// The HTTP status of a row: the documented one, or else the nearest to its category.
+    #[must_use]
+    pub const fn http_status(&self, index: u16) -> u16 {
+        let (mut low, mut high) = (0, self.statuses.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let (row, status) = self.statuses[middle];
+            if row == index {
+                return status;
+            }
+            if row < index {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        self.class(index, Basis::Exact).category.http_status()
+    }
+
     #[inline]
     fn text(&self, row: Row) -> &'static str {
         slice(self.names, row.name(), row.name_len())
@@ -433,6 +454,7 @@ mod tests {
             prose: &"",
             hints: &[],
             rows: &[],
+            statuses: &[],
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -463,6 +485,7 @@ mod tests {
                     prose: &"",
                     hints: &[],
                     rows: &[],
+                    statuses: &[],
                     seed,
                     displacements: &[0],
                     slots,

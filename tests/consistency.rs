@@ -42,13 +42,21 @@ fn exceptions(pattern: &str) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// The codes that somebody has read: an imported one has the class of its family until then.
+/// `cargo xtask status` counts the others.
+fn read() -> impl Iterator<Item = ErrorCode> {
+    let unread = "Nobody has described this code yet.";
+    let codes = ErrorCode::ALL.iter().copied();
+    codes.filter(move |code| code.description() != unread)
+}
+
 #[test]
 fn words_mean_what_they_nearly_always_mean() {
     for (pattern, categories) in PATTERNS {
         let excepted = exceptions(pattern);
         let mut differ = BTreeSet::new();
         let mut matches = 0;
-        for code in ErrorCode::ALL.iter().copied() {
+        for code in read() {
             let text = code.as_str();
             let text = text.split_once('.').map_or(text, |(_, member)| member);
             if pattern.split('|').any(|word| text.contains(word)) {
@@ -89,7 +97,13 @@ fn categories_and_retry_classes_go_together() {
             Category::Capacity | Category::NotFound | Category::Quota => {
                 &[Retry::WhenReady, Retry::Never]
             }
+            // No usable answer came, says an SDK.
+            Category::Unavailable if ErrorCode::CLIENT.contains(&code) => &[Retry::IfIdempotent],
             Category::Unavailable => &[Retry::WhenReady, Retry::Backoff, Retry::Never],
+            // The answer, which may have been a success, was not understood.
+            Category::Internal if ErrorCode::CLIENT.contains(&code) => {
+                &[Retry::IfIdempotent, Retry::Never]
+            }
             Category::Internal | Category::Failed => &[Retry::IfIdempotent],
             _ => &[Retry::Never],
         };
@@ -313,7 +327,7 @@ fn who_is_told_to_act_is_not_told_to_wait() {
 fn the_same_sentence_has_the_same_class() {
     let excepted = exceptions("same description");
     let mut classes: BTreeMap<&str, (ErrorCode, Category, Retry)> = BTreeMap::new();
-    for code in ErrorCode::ALL.iter().copied() {
+    for code in read() {
         let class = (code, code.category(), code.retry());
         let first = *classes.entry(code.description()).or_insert(class);
         let is_same = (first.1, first.2) == (class.1, class.2);

@@ -55,6 +55,20 @@ fn every_recorded_code_still_has_its_variant() {
     }
 }
 
+/// What no product is documented to answer with today is there all the same.
+#[cfg(feature = "all-products")]
+#[test]
+fn retired_observed_and_client_codes_are_counted() {
+    let count = |mark: &str| GENERATED.matches(mark).count();
+    let retired = count("#[deprecated(note = \"no longer documented since");
+    assert!(retired >= 603, "{retired}");
+    let observed = count("Not among the documented codes of any product.");
+    assert!(observed >= 55, "{observed}");
+    let client = tencentcloud_error_codes::ErrorCode::CLIENT.len();
+    assert_eq!(client, count("No server sends it"));
+    assert!(client >= 22, "{client}");
+}
+
 #[test]
 fn the_record_is_of_this_catalog() {
     // Against a record that is empty, or that nothing is compared with.

@@ -33,6 +33,10 @@ pub(super) struct Code {
     pub(super) category: Category,
     pub(super) retry: Retry,
     pub(super) retired: Option<String>,
+    pub(super) observed: Option<String>,
+    /// The SDKs that make up the code; none for a code that servers send.
+    pub(super) sdks: Vec<String>,
+    pub(super) http_status: Option<u16>,
     pos: Pos,
 }
 
@@ -165,6 +169,7 @@ fn check_family(
             &fields.window,
             &fields.variant,
             &fields.retired,
+            &fields.observed,
         ];
         for text in texts.into_iter().flatten() {
             sources.problem(
@@ -278,21 +283,26 @@ fn check_code(
         }
         Some(variant) => variant.value.clone(),
     };
-    let retired = fields.retired.as_ref();
-    if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
-        let found = quoted(&retired.value);
-        sources.problem(
-            retired.pos,
-            found,
-            "the month in which the code went, as `2026-11`",
-        );
-    }
+    check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
         sources.problem(
             pos,
             "`unread = false`, which is the default",
             "nothing, or `unread = true`",
         );
+    }
+    if let Some(observed) = &fields.observed {
+        check_prose(sources, observed, "place");
+    }
+    let mut last: Option<&At<String>> = None;
+    for sdk in &fields.sdks {
+        check_prose(sources, sdk, "name");
+        match last {
+            Some(last) if last.value == sdk.value => again(sources, sdk, last.pos),
+            Some(last) => in_order(sources, last, sdk),
+            None => {}
+        }
+        last = Some(sdk);
     }
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     Code {
@@ -304,8 +314,18 @@ fn check_code(
         retry,
         variant,
         retired: value(&fields.retired),
+        observed: value(&fields.observed),
+        sdks: fields.sdks.iter().map(|sdk| sdk.value.clone()).collect(),
+        http_status: fields.http_status.as_ref().map(|status| status.value),
         pos: place.pos,
         text,
+    }
+}
+
+fn check_retired(sources: &mut Sources, retired: Option<&At<String>>, what: &str) {
+    if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
+        let expected = format!("the month in which the {what} went, as `2026-11`");
+        sources.problem(retired.pos, quoted(&retired.value), expected);
     }
 }
 
@@ -582,7 +602,11 @@ fn check_membership(
         }
     }
     for code in codes.iter() {
-        if all && !listed.contains(code.text.as_str()) {
+        if all
+            && !listed.contains(code.text.as_str())
+            && !is_of_no_product(code)
+            && code.retired.is_none()
+        {
             let found = format!("{}, which no product lists", quoted(&code.text));
             sources.problem(code.pos, found, "a code of a product, or a common one");
         }
@@ -591,13 +615,22 @@ fn check_membership(
         check_actions(sources, product);
     }
     codes.retain(|code| {
-        listed.contains(code.text.as_str()) || is_stricter_than_its_family(code, families)
+        listed.contains(code.text.as_str())
+            || is_of_no_product(code)
+            || (all && code.retired.is_some())
+            || is_stricter_than_its_family(code, families)
     });
     let common = common
         .into_iter()
         .flat_map(|list| list.codes)
         .map(|code| code.value);
     (common.collect(), products)
+}
+
+/// Whether no product is documented to answer with the code: an SDK makes it up, or somebody met it. It
+/// is compiled in whatever the features. One that is retired with its product comes with all products.
+fn is_of_no_product(code: &Code) -> bool {
+    code.observed.is_some() || !code.sdks.is_empty()
 }
 
 /// Whether a write would be sent again if only the family of the code were known, and must not be: such
@@ -644,6 +677,7 @@ fn check_actions(sources: &mut Sources, product: &Product) {
             }
             Some(_) => {}
         }
+        check_retired(sources, action.retired.as_ref(), "action");
         for flag in [&action.client_token, &action.dry_run]
             .into_iter()
             .flatten()

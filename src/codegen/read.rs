@@ -49,6 +49,11 @@ pub(super) struct Fields {
     pub(super) variant: Option<At<String>>,
     pub(super) retired: Option<At<String>>,
     pub(super) unread: Option<At<bool>>,
+    /// Where a code was met that no product is documented to answer with.
+    pub(super) observed: Option<At<String>>,
+    /// The SDKs that make up the code.
+    pub(super) sdks: Vec<At<String>>,
+    pub(super) http_status: Option<At<u16>>,
     pub(super) is_code: Option<At<bool>>,
 }
 
@@ -87,18 +92,22 @@ pub(super) struct Action {
     pub(super) access: Option<At<String>>,
     pub(super) client_token: Option<At<bool>>,
     pub(super) dry_run: Option<At<bool>>,
+    pub(super) retired: Option<At<String>>,
     pub(super) codes: Vec<At<String>>,
 }
 
-const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run"];
+const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run", "retired"];
 const MEMBER_FIELDS: &[&str] = &[
     "actor",
     "category",
     "description",
     "hint",
+    "http_status",
+    "observed",
     "remedy",
     "retired",
     "retry",
+    "sdks",
     "unread",
     "variant",
     "window",
@@ -110,9 +119,12 @@ const FAMILY_FIELDS: &[&str] = &[
     "codes",
     "description",
     "hint",
+    "http_status",
+    "observed",
     "remedy",
     "retired",
     "retry",
+    "sdks",
     "unread",
     "variant",
     "window",
@@ -215,7 +227,8 @@ impl Sources {
         remedies
     }
 
-    /// Reads the table that says how old the data is: the month.
+    /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
+    /// data was read from, only the importer wants to know.
     pub(super) fn snapshot(&mut self, path: &Path) -> String {
         let Some((file, text)) = self.open(path) else {
             return String::new();
@@ -224,7 +237,8 @@ impl Sources {
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
                 "month" => month = self.string(&value),
-                _ => self.unknown_field(&key, &["month"]),
+                "sdks" => self.sdks(file, value),
+                _ => self.unknown_field(&key, &["month", "sdks"]),
             }
         }
         match month {
@@ -238,6 +252,23 @@ impl Sources {
                 let start = Pos { file, offset: 0 };
                 self.problem(start, "no `month`", "the month of the data, as `2026-11`");
                 String::new()
+            }
+        }
+    }
+
+    fn sdks(&mut self, file: usize, value: At<DeValue<'_>>) {
+        let Some(table) = self.table(value, "the SDKs") else {
+            return;
+        };
+        for (_, value) in entries(file, table) {
+            let Some(table) = self.table(value, "an SDK") else {
+                continue;
+            };
+            for (key, value) in entries(file, table) {
+                match key.value.as_str() {
+                    "date" | "version" => drop(self.string(&value)),
+                    _ => self.unknown_field(&key, &["date", "version"]),
+                }
             }
         }
     }
@@ -256,11 +287,11 @@ impl Sources {
         };
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
-                "codes" => product.codes = self.strings(file, &value),
+                "codes" => product.codes = self.strings(&value),
                 "docs" => product.docs.extend(self.string(&value).map(|at| at.value)),
                 "title" => product.title.extend(self.string(&value).map(|at| at.value)),
                 "versions" => {
-                    let versions = self.strings(file, &value);
+                    let versions = self.strings(&value);
                     product
                         .versions
                         .extend(versions.into_iter().map(|at| at.value));
@@ -286,14 +317,16 @@ impl Sources {
                 access: None,
                 client_token: None,
                 dry_run: None,
+                retired: None,
                 codes: Vec::new(),
             };
             for (key, value) in entries(file, table) {
                 match key.value.as_str() {
                     "access" => action.access = self.string(&value),
                     "client_token" => action.client_token = self.boolean(&value),
-                    "codes" => action.codes = self.strings(file, &value),
+                    "codes" => action.codes = self.strings(&value),
                     "dry_run" => action.dry_run = self.boolean(&value),
+                    "retired" => action.retired = self.string(&value),
                     _ => self.unknown_field(&key, ACTION_FIELDS),
                 }
             }
@@ -394,8 +427,17 @@ impl Sources {
             "window" => &mut fields.window,
             "variant" => &mut fields.variant,
             "retired" => &mut fields.retired,
+            "observed" => &mut fields.observed,
             "unread" => {
                 fields.unread = self.boolean(value);
+                return;
+            }
+            "sdks" => {
+                fields.sdks = self.strings(value);
+                return;
+            }
+            "http_status" => {
+                fields.http_status = self.status(value);
                 return;
             }
             _ => return self.unknown_field(key, known),
@@ -442,7 +484,23 @@ impl Sources {
         })
     }
 
-    fn strings(&mut self, file: usize, value: &At<DeValue<'_>>) -> Vec<At<String>> {
+    fn status(&mut self, value: &At<DeValue<'_>>) -> Option<At<u16>> {
+        let number = value.value.as_integer().and_then(|integer| {
+            let radix = integer.radix();
+            u16::from_str_radix(integer.as_str(), radix).ok()
+        });
+        let status = number.filter(|number| (400..600).contains(number));
+        if status.is_none() {
+            let found = a_kind(&value.value);
+            self.problem(value.pos, found, "the HTTP status of an error, as 404");
+        }
+        status.map(|status| At {
+            value: status,
+            pos: value.pos,
+        })
+    }
+
+    fn strings(&mut self, value: &At<DeValue<'_>>) -> Vec<At<String>> {
         let Some(array) = value.value.as_array() else {
             self.problem(value.pos, a_kind(&value.value), "an array of strings");
             return Vec::new();
@@ -450,6 +508,7 @@ impl Sources {
         let mut strings = Vec::new();
         for item in array {
             let offset = item.span().start;
+            let file = value.pos.file;
             let item = At {
                 value: item.get_ref().clone(),
                 pos: Pos { file, offset },

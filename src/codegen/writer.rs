@@ -106,6 +106,7 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
         write!(out, ", actor `{actor}`")?;
     }
     out.push_str(".\"]\n");
+    write_origin(out, code)?;
     if code.text != code.variant {
         writeln!(out, "#[doc(alias = \"{}\")]", code.text)?;
     }
@@ -116,6 +117,27 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
         )?;
     }
     writeln!(out, "{},", code.variant)
+}
+
+/// Where a code comes from that is no answer of a product.
+fn write_origin(out: &mut String, code: &Code) -> fmt::Result {
+    if let Some(observed) = &code.observed {
+        let observed = markdown(observed);
+        let observed = StringLiteral(&observed);
+        writeln!(
+            out,
+            "#[doc = \"\\n\\n Not among the documented codes of any product. Met here: {observed}.\"]"
+        )?;
+    }
+    if !code.sdks.is_empty() {
+        let sdks = code.sdks.join(", ");
+        let sdks = StringLiteral(&sdks);
+        writeln!(
+            out,
+            "#[doc = \"\\n\\n No server sends it. SDKs that make it up: {sdks}.\"]"
+        )?;
+    }
+    Ok(())
 }
 
 /// Every code in an array, for iteration and for the way from a number to a code.
@@ -244,9 +266,15 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     out.push_str("];\n");
     let hash = PerfectHash::new(&names);
     write_hash(out, catalog, &names, &starts, &hash)?;
+    out.push_str("static STATUSES: &[(u16, u16)] = &[");
+    for (row, code) in catalog.codes.iter().enumerate() {
+        if let Some(status) = code.http_status {
+            write!(out, "({}, {status}),", Number(row))?;
+        }
+    }
     writeln!(
         out,
-        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, seed: {}, \
+        "];\nT_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, seed: {}, \
          displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         Number64(hash.seed),
     )
@@ -317,6 +345,10 @@ fn write_products(out: &mut String, catalog: &Catalog, style: &Style, month: &st
     allow_retired(out, catalog);
     out.push_str("pub(crate) static COMMON: &[ErrorCode] = ");
     write_codes(out, catalog, catalog.common.iter().map(String::as_str))?;
+    out.push_str(";\n\n");
+    out.push_str("pub(crate) static CLIENT: &[ErrorCode] = ");
+    let client = catalog.codes.iter().filter(|code| !code.sdks.is_empty());
+    write_codes(out, catalog, client.map(|code| code.text.as_str()))?;
     out.push_str(";\n\n");
     allow_retired(out, catalog);
     out.push_str("pub(crate) static PRODUCTS: &[crate::product::ProductRow] = &[\n");
@@ -394,6 +426,11 @@ fn write_codes<'a>(
     catalog: &Catalog,
     codes: impl IntoIterator<Item = &'a str>,
 ) -> fmt::Result {
+    let mut codes = codes.into_iter().peekable();
+    if codes.peek().is_none() {
+        out.push_str("&[]");
+        return Ok(());
+    }
     out.push_str("{ use ErrorCode as E_; &[");
     for text in codes {
         if let Ok(index) = catalog

@@ -163,16 +163,8 @@ const fn ninth(byte: u8) -> u8 {
     1 << (byte.wrapping_mul(15) >> 5)
 }
 
-/// The codes that the SDKs make up themselves, and the header of what they print.
-const MORE: [&[u8]; 7] = [
-    b"TencentCloudSDK",
-    b"ClientError",
-    b"ClientNetworkError",
-    b"ClientParamsError",
-    b"ServerError",
-    b"ServerNetworkError",
-    b"ServerSideError",
-];
+/// The header of what the SDKs print.
+const HEADER: &[u8] = b"TencentCloudSDK";
 
 #[allow(
     long_running_const_eval,
@@ -187,11 +179,7 @@ const fn starts() -> [u8; SLOTS] {
         add(&mut starts, names, start, len);
         row += 1;
     }
-    let mut more = 0;
-    while more < MORE.len() {
-        add(&mut starts, MORE[more], 0, MORE[more].len());
-        more += 1;
-    }
+    add(&mut starts, HEADER, 0, HEADER.len());
     starts
 }
 
@@ -227,7 +215,9 @@ mod tests {
 
     #[test]
     fn every_code_is_a_candidate_behind_whatever_may_come_before_it() {
-        for code in ErrorCode::ALL.iter().step_by(7) {
+        // A number is found by the key before it.
+        let is_word = |code: &&ErrorCode| !code.as_str().starts_with(char::is_numeric);
+        for code in ErrorCode::ALL.iter().filter(is_word).step_by(7) {
             for before in [
                 "", " ", "\"", "返回", "\\n", "\\t", "%22", "\\u0022", "\x1b[31m", "\x1b[m",
                 "\\\\n",

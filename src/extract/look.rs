@@ -13,7 +13,7 @@ use super::prose::{
     is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
 };
 use super::syntax::{Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back};
-use super::{Message, Shape, Spelling};
+use super::{Message, Shape, Spelling, storage};
 use crate::error_code::ErrorCode;
 
 const SDK: &[u8] = b"TencentCloudSDK";
@@ -157,7 +157,16 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
             is_cut = true;
         }
     }
-    let is_client = known.is_none() && is_of_client(code);
+    let range = at..at + code.len();
+    if known.is_some() {
+        if let Some(found) = storage::record(text, range.clone(), known) {
+            return Some(found);
+        }
+        if known.is_some_and(storage::is_of_storage) && !is_line_of_its_own(text, at, range.end) {
+            return None;
+        }
+    }
+    let is_client = is_of_client(code);
     let is_new = known.is_none() && is_new_member(code);
     if known.is_none() && !is_client && !is_new && !has_class(code) {
         return None;
@@ -184,7 +193,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         return None;
     }
     let is_alone = || is_line_of_its_own(text, at, end);
-    if is_client {
+    if is_client && !(known.is_some() && is_alone()) {
         let key = key.filter(|key| key.name == Name::Code)?;
         let record = beside_plain(text, end);
         return record

@@ -25,6 +25,7 @@
 //!   text that has the form of a code is one, known or not.
 //! - Elsewhere it must be in the catalog, or be a member of a known family, and stand alone: not within
 //!   a word, a path, a host name, a class or a call.
+//! - A code that only object storage has is a word of every storage: it must be in a record of this one.
 //! - A line that speaks of another cloud, and not of this one, means a code of that cloud.
 //!
 //! A text of `n` bytes takes time in proportion to `n`, whatever is in it, and no allocation.
@@ -37,6 +38,7 @@ mod look;
 mod prose;
 #[cfg(feature = "std")]
 mod reader;
+mod storage;
 mod syntax;
 mod unescape;
 #[cfg(feature = "std")]

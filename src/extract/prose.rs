@@ -227,17 +227,10 @@ pub(super) fn is_well_formed(code: &[u8]) -> bool {
             && code.iter().all(|byte| is_code_byte(*byte))
 }
 
-/// Whether an SDK made the code up itself, for a request that got no answer.
+/// Whether an SDK made the code up itself: most of these are words that other programs use, too.
 pub(super) fn is_of_client(code: &[u8]) -> bool {
-    const CODES: [&[u8]; 6] = [
-        b"ClientNetworkError",
-        b"ClientParamsError",
-        b"ClientError",
-        b"ServerError",
-        b"ServerNetworkError",
-        b"ServerSideError",
-    ];
-    code.starts_with(b"ClientError.") || CODES.contains(&code)
+    code.starts_with(b"ClientError.")
+        || lookup(code).is_some_and(|code| ErrorCode::CLIENT.contains(&code))
 }
 
 /// Whether the code is one that new members are expected of: it heads a family, or every product

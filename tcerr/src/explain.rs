@@ -467,7 +467,13 @@ fn products(code: ErrorCode) -> String {
     if ErrorCode::COMMON.contains(&code) {
         return "every product (a common code)".to_owned();
     }
+    if ErrorCode::CLIENT.contains(&code) {
+        return "none (SDKs make it up)".to_owned();
+    }
     let products = code.products();
+    if products.is_empty() {
+        return "none (retired with its product, or met and not documented)".to_owned();
+    }
     let names: Vec<_> = products
         .iter()
         .take(SHOWN)

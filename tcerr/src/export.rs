@@ -10,7 +10,8 @@ use crate::Outcome;
 use crate::filter::Filter;
 use crate::list::to_json;
 
-/// Writes the catalog, or a part of it, as data: sorted and stable; JSON and SQL name the version.
+/// Writes the catalog, or a part of it, as data: sorted and stable; JSON and SQL name the
+/// version and the month of the data.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Join it with a table of log rows, where they live:
@@ -32,7 +33,7 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// One object: `version`, and `codes` as an array.
+    /// One object: `version`, `data_month`, and `codes` as an array.
     Json,
     /// One object per code, one per line.
     Ndjson,
@@ -68,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     match arguments.format {
         Format::Json => {
             let codes: Vec<_> = codes.map(to_json).collect();
-            let whole = json!({ "version": VERSION, "codes": codes });
+            let whole = json!({ "version": VERSION, "data_month": DATA_MONTH, "codes": codes });
             serde_json::to_writer_pretty(&mut out, &whole)?;
             writeln!(out)?;
         }
@@ -146,7 +147,10 @@ fn write_markdown(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) 
 
 fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io::Result<()> {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    writeln!(out, "-- tencentcloud-error-codes {VERSION}")?;
+    writeln!(
+        out,
+        "-- tencentcloud-error-codes {VERSION}, data of {DATA_MONTH}"
+    )?;
     writeln!(out, "BEGIN;")?;
     // An older catalog gives way.
     writeln!(out, "DROP TABLE IF EXISTS tencentcloud_error_codes;")?;
@@ -208,10 +212,11 @@ fn schema() -> serde_json::Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
         "type": "object",
-        "required": ["version", "codes"],
+        "required": ["version", "data_month", "codes"],
         "additionalProperties": false,
         "properties": {
             "version": { "type": "string", "description": "The version of the catalog." },
+            "data_month": { "type": "string", "description": "The month of the data, as 2026-11." },
             "codes": {
                 "type": "array",
                 "description": "In the order of the text of the code, each code once.",

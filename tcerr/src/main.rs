@@ -18,17 +18,27 @@ mod timeline;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
 #[derive(Parser)]
-#[command(name = "tcerr", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "tcerr", version = VERSION.as_str(), arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+/// The version, and how old the data is.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{version} (data of {})",
+        tencentcloud_error_codes::DATA_MONTH
+    )
+});
 
 const EXIT_CODES: &str = "\
 Exit codes:

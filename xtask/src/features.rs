@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Item, Table, value};
 
-use crate::tables::{Files, Problems, lines, texts};
+use crate::tables::{Changed, Files, Problems, lines, texts};
 
 /// How many features crates.io accepts in a crate.
 const LIMIT: usize = 300;
@@ -78,8 +78,8 @@ impl Features {
         true
     }
 
-    pub(crate) fn write(&self) -> Result<(), Problems> {
-        self.file.write()
+    pub(crate) fn changed(&self) -> impl Iterator<Item = Changed> {
+        self.file.changed()
     }
 
     /// How many features are left, or what is wrong with them. `tables` has the number of codes of

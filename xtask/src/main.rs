@@ -1,7 +1,10 @@
 //! `cargo xtask`: keeps the catalog current. For the people who maintain it, not for its users.
 
 mod features;
+mod plan;
+mod record;
 mod sdk;
+mod snapshot;
 mod tables;
 mod update;
 
@@ -23,15 +26,27 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reads checkouts of the public Go SDKs, and updates products, codes, actions and the features
-    /// of the library in place. Name all of them at once: what none of them has is taken for gone.
+    /// Reads checkouts of the public Go SDKs, and says what that changes in products, codes, actions,
+    /// the features of the library, and the record of what is documented. Name all SDKs at once: what
+    /// none of them has is taken for gone.
     Import {
         /// The folders of the checkouts.
         #[arg(required = true)]
         checkouts: Vec<PathBuf>,
-        /// The month in which codes disappeared that no checkout has any more, as `2026-11`.
+        /// The month in which the SDKs were read, and in which disappeared what they lack, as
+        /// `2026-11`.
         #[arg(long)]
         month: String,
+        /// Only say what changes, which is the default.
+        #[arg(long, conflicts_with = "apply")]
+        plan: bool,
+        /// Write what changes: all of it, or nothing if anything is refused.
+        #[arg(long)]
+        apply: bool,
+        /// A product that is gone, or that lost more than a few of its codes and actions: not
+        /// because a checkout is broken.
+        #[arg(long, value_name = "PRODUCT")]
+        gone: Vec<String>,
     },
     /// Says how much nobody has read yet, and how many features the registry has left for products.
     Status,
@@ -48,23 +63,32 @@ fn main() -> ExitCode {
     let Arguments { root, command } = Arguments::parse();
     let root = root.unwrap_or_else(checkout);
     let result = match command {
-        Command::Import { checkouts, month } => {
-            sdk::read(&checkouts).and_then(|sdk| update::import(&root, &sdk, &month))
+        Command::Import {
+            checkouts,
+            month,
+            plan: _,
+            apply,
+            gone,
+        } => {
+            let request = update::Request {
+                month,
+                gone: gone.into_iter().collect(),
+                is_applied: apply,
+            };
+            sdk::read(&checkouts).and_then(|sdks| update::import(&root, sdks, &request))
         }
-        Command::Status => update::status(&root),
+        Command::Status => update::status(&root).map(|lines| (lines, Vec::new())),
     };
-    match result {
-        Ok(lines) => {
-            for line in lines {
-                println!("{line}");
-            }
-            ExitCode::SUCCESS
-        }
-        Err(problems) => {
-            for problem in problems {
-                eprintln!("xtask: {problem}");
-            }
-            ExitCode::from(2)
-        }
+    let (lines, problems) = result.unwrap_or_else(|problems| (Vec::new(), problems));
+    for line in lines {
+        println!("{line}");
+    }
+    for problem in &problems {
+        eprintln!("xtask: {problem}");
+    }
+    if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
     }
 }

@@ -1,6 +1,7 @@
 //! TOML files that are edited in place: comments, order and what was written by hand survive.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,17 +57,77 @@ impl Files {
         &mut self.0.entry(path).or_default().1
     }
 
-    /// Writes what changed.
-    pub(crate) fn write(&self) -> Result<(), Problems> {
-        for (path, (before, document)) in &self.0 {
-            let after = document.to_string();
-            if after != *before {
-                fs::write(path, after)
-                    .map_err(|error| vec![format!("{}: {error}", path.display())])?;
-            }
-        }
-        Ok(())
+    /// The files that differ from what they were.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = Changed> {
+        self.0.iter().filter_map(|(path, (before, document))| {
+            Changed::new(path.clone(), before.clone(), document.to_string())
+        })
     }
+}
+
+/// A file that is to be written.
+pub(crate) struct Changed {
+    path: PathBuf,
+    before: String,
+    after: String,
+}
+
+impl Changed {
+    pub(crate) fn new(path: PathBuf, before: String, after: String) -> Option<Self> {
+        (before != after).then_some(Self {
+            path,
+            before,
+            after,
+        })
+    }
+
+    /// Where the text waits until that of all files is on the disk.
+    fn staged(&self) -> PathBuf {
+        let mut name: OsString = self.path.clone().into();
+        name.push(".import");
+        name.into()
+    }
+}
+
+/// Writes all files, or none of them.
+pub(crate) fn write(files: &[Changed]) -> Result<(), Problems> {
+    let result = stage(files).and_then(|()| replace(files));
+    if result.is_err() {
+        for file in files {
+            let _ = fs::remove_file(file.staged());
+        }
+    }
+    result
+}
+
+fn stage(files: &[Changed]) -> Result<(), Problems> {
+    for file in files {
+        let path = file.staged();
+        fs::write(&path, &file.after)
+            .map_err(|error| vec![format!("{}: {error}", path.display())])?;
+    }
+    Ok(())
+}
+
+fn replace(files: &[Changed]) -> Result<(), Problems> {
+    for (done, file) in files.iter().enumerate() {
+        if let Err(error) = fs::rename(file.staged(), &file.path) {
+            let mut problems = vec![format!("{}: {error}", file.path.display())];
+            for file in &files[..done] {
+                let undone = if file.before.is_empty() {
+                    fs::remove_file(&file.path)
+                } else {
+                    fs::write(&file.path, &file.before)
+                };
+                if let Err(error) = undone {
+                    let path = file.path.display();
+                    problems.push(format!("{path}: could not be restored: {error}"));
+                }
+            }
+            return Err(problems);
+        }
+    }
+    Ok(())
 }
 
 /// The texts in an array.
@@ -84,4 +145,21 @@ pub(crate) fn lines<'t>(texts: impl IntoIterator<Item = &'t String>) -> Array {
     lines.set_trailing("\n");
     lines.set_trailing_comma(true);
     lines
+}
+
+/// The name of the product that a table is of.
+pub(crate) fn name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+/// Whether the text is a month, as `2026-11`.
+pub(crate) fn is_month(text: &str) -> bool {
+    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('-').is_some_and(|(year, month)| {
+        is_number(year, 4)
+            && year.starts_with("20")
+            && is_number(month, 2)
+            && ("01"..="12").contains(&month)
+    })
 }
