@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use crate::code::{ACTION_CODES, ACTION_NAMES, ACTION_ROWS, ACTION_STARTS, ErrorCode};
+use crate::error_code::{ACTION_CODES, ACTION_NAMES, ACTION_ROWS, ACTION_STARTS, ErrorCode};
+use crate::idempotency::Idempotency;
+use crate::names::by_name;
 use crate::product::Product;
-use crate::retry::Idempotency;
 
 /// An action of a product, such as `DescribeInstances` of Lighthouse.
 ///
@@ -19,7 +20,7 @@ use crate::retry::Idempotency;
 /// assert_eq!(create.access(), Access::Write);
 /// assert!(create.takes_client_token());
 /// assert_eq!(create.idempotency(false), Idempotency::NotIdempotent);
-/// // The server recognises the request by its `ClientToken`.
+/// // The server recognizes the request by its `ClientToken`.
 /// assert_eq!(create.idempotency(true), Idempotency::Idempotent);
 /// # }
 /// ```
@@ -36,9 +37,9 @@ pub struct Action(u16);
 /// assert_eq!(describe.access(), Access::Read);
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Access {
-    /// It only reads, computes, checks, recognises or prices: called twice, it leaves everything
+    /// It only reads, computes, checks, recognizes or prices: called twice, it leaves everything
     /// as called once.
     Read,
     /// It creates, changes, deletes, starts, stops, sends, signs or pays. What could not be told
@@ -47,6 +48,15 @@ pub enum Access {
 }
 
 impl Access {
+    /// Both.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Access;
+    ///
+    /// assert_eq!(Access::ALL, [Access::Read, Access::Write]);
+    /// ```
+    pub const ALL: &'static [Self] = &[Self::Read, Self::Write];
+
     /// `read` or `write`.
     ///
     /// ```
@@ -63,14 +73,40 @@ impl Access {
     }
 }
 
-impl fmt::Display for Access {
+by_name!(Access, "access");
+
+/// Why [`Action::lookup`] found nothing.
+///
+/// ```
+/// use tencentcloud_error_codes::{Action, UnknownAction};
+///
+/// let error = Action::lookup("no-such-product", "DescribeInstances").unwrap_err();
+/// assert_eq!(error, UnknownAction::Product);
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum UnknownAction {
+    /// No product of this name is compiled in: its feature is off, or there is none.
+    Product,
+    /// The product has no action of this name.
+    Action,
+}
+
+impl fmt::Display for UnknownAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        f.write_str(match self {
+            Self::Product => {
+                "no product of this name is compiled in: its cargo feature is off, or there is none"
+            }
+            Self::Action => "the product has no action of this name",
+        })
     }
 }
 
+impl core::error::Error for UnknownAction {}
+
 /// What the generator writes for one action: where its name and its codes stand.
-pub(crate) struct Row {
+pub(crate) struct ActionRow {
     pub(crate) name: u32,
     pub(crate) codes: u32,
     pub(crate) codes_len: u16,
@@ -82,14 +118,27 @@ pub(crate) struct Row {
 impl Action {
     /// The action of this name of the product of this name.
     ///
-    /// ```
-    /// use tencentcloud_error_codes::Action;
+    /// # Errors
     ///
-    /// assert_eq!(Action::lookup("no-such-product", "DescribeInstances"), None);
+    /// The product is not compiled in, or it has no such action: take a request for a write that may
+    /// not be repeated.
+    ///
     /// ```
-    #[must_use]
-    pub fn lookup(product: &str, name: &str) -> Option<Self> {
-        Product::lookup(product)?.action(name)
+    /// # #[cfg(feature = "lighthouse")] {
+    /// use tencentcloud_error_codes::{Action, UnknownAction};
+    ///
+    /// assert!(Action::lookup("lighthouse", "DescribeInstances").is_ok());
+    /// assert_eq!(
+    ///     Action::lookup("lighthouse", "NoSuchAction"),
+    ///     Err(UnknownAction::Action)
+    /// );
+    /// # }
+    /// ```
+    pub fn lookup(product: &str, name: &str) -> Result<Self, UnknownAction> {
+        Product::lookup(product)
+            .ok_or(UnknownAction::Product)?
+            .action(name)
+            .ok_or(UnknownAction::Action)
     }
 
     /// The name, as in the parameter `Action` of a request.
@@ -126,7 +175,7 @@ impl Action {
         Product(u16::try_from(next).unwrap_or(u16::MAX).saturating_sub(1))
     }
 
-    /// The codes that it is documented to answer with, in the order of their text, beside the
+    /// The codes that it is documented to answer with, in the order of their text, besides the
     /// common ones that any action may answer with.
     ///
     /// ```
@@ -163,7 +212,7 @@ impl Action {
         }
     }
 
-    /// Whether its request has a field `ClientToken`, by which the server recognises a request
+    /// Whether its request has a field `ClientToken`, by which the server recognizes a request
     /// that is sent again.
     ///
     /// ```
@@ -205,8 +254,8 @@ impl Action {
     /// ```
     #[must_use]
     pub fn idempotency(self, client_token_sent: bool) -> Idempotency {
-        let is_recognised = client_token_sent && self.takes_client_token();
-        if is_recognised || self.access() == Access::Read {
+        let is_recognized = client_token_sent && self.takes_client_token();
+        if is_recognized || self.access() == Access::Read {
             Idempotency::Idempotent
         } else {
             Idempotency::NotIdempotent
@@ -221,7 +270,7 @@ impl Action {
             .unwrap_or_default()
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static ActionRow {
         &ACTION_ROWS[usize::from(self.0)]
     }
 }
@@ -232,8 +281,8 @@ impl Product {
     /// ```
     /// use tencentcloud_error_codes::Product;
     ///
-    /// for product in Product::all() {
-    ///     assert!(product.actions().all(|action| action.product() == product));
+    /// for product in Product::ALL {
+    ///     assert!(product.actions().all(|action| action.product() == *product));
     /// }
     /// ```
     pub fn actions(self) -> impl ExactSizeIterator<Item = Action> + DoubleEndedIterator + Clone {
@@ -246,7 +295,7 @@ impl Product {
     /// ```
     /// use tencentcloud_error_codes::Product;
     ///
-    /// for product in Product::all() {
+    /// for product in Product::ALL {
     ///     assert_eq!(product.action("NoSuchAction"), None);
     /// }
     /// ```

@@ -1,6 +1,6 @@
 //! What went wrong: the fourteen categories.
 
-use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, VariantNames};
+use crate::names::by_name;
 
 /// What went wrong. Every known error code has exactly one category, chosen by what the code
 /// means and not by its first word: `FailedOperation.BalanceInsufficient` is
@@ -8,7 +8,7 @@ use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, Varian
 ///
 /// The text form is the one of the tables and of serde: `not_found`, `dry_run`, ...
 ///
-/// # Telling near neighbours apart
+/// # Telling near neighbors apart
 ///
 /// - **`authentication` or `authorization`?** Would the same request be answered if somebody else
 ///   signed it correctly? If it fails because nobody could be proven to stand behind it, it is
@@ -40,26 +40,9 @@ use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, Varian
 /// assert_eq!(Category::NotFound.as_str(), "not_found");
 /// assert_eq!("not_found".parse(), Ok(Category::NotFound));
 /// ```
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    EnumCount,
-    EnumIter,
-    EnumString,
-    Eq,
-    Hash,
-    IntoStaticStr,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    VariantArray,
-    VariantNames,
-    strum::Display,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 #[repr(u8)]
-#[strum(serialize_all = "snake_case")]
 pub enum Category {
     /// The caller could not be authenticated: signature, secret id, token, MFA, login, an expired
     /// credential.
@@ -98,6 +81,32 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category, in the order of their declaration.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Category;
+    ///
+    /// for category in Category::ALL {
+    ///     println!("{category}: HTTP {}", category.http_status());
+    /// }
+    /// ```
+    pub const ALL: &'static [Self] = &[
+        Self::Authentication,
+        Self::Authorization,
+        Self::Validation,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Quota,
+        Self::Throttling,
+        Self::Capacity,
+        Self::Billing,
+        Self::Unsupported,
+        Self::Unavailable,
+        Self::Internal,
+        Self::Failed,
+        Self::DryRun,
+    ];
+
     /// The name in the tables, in serde and in `tcerr`: lower case, with underscores.
     ///
     /// ```
@@ -107,14 +116,28 @@ impl Category {
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        // strum gives the names in the order of the variants.
-        <Self as VariantNames>::VARIANTS[self as usize]
+        match self {
+            Self::Authentication => "authentication",
+            Self::Authorization => "authorization",
+            Self::Validation => "validation",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::Quota => "quota",
+            Self::Throttling => "throttling",
+            Self::Capacity => "capacity",
+            Self::Billing => "billing",
+            Self::Unsupported => "unsupported",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+            Self::Failed => "failed",
+            Self::DryRun => "dry_run",
+        }
     }
 
     /// The nearest HTTP status, for gateways that translate an answer. The API itself mostly
     /// answers errors with status 200.
     ///
-    /// [`Capacity`](Category::Capacity), [`Unavailable`](Category::Unavailable) and
+    /// [`Capacity`](Category::Capacity), [`Unavailable`](Category::Unavailable),
     /// [`Internal`](Category::Internal) and [`Failed`](Category::Failed) are server errors; the
     /// rest are client errors.
     ///
@@ -140,3 +163,5 @@ impl Category {
         }
     }
 }
+
+by_name!(Category, "category");

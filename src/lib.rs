@@ -10,49 +10,68 @@ extern crate self as tencentcloud_error_codes;
 
 #[cfg(feature = "actions")]
 mod action;
+mod actor;
+mod api_error;
 mod category;
-mod classify;
+mod class;
+mod classifier;
 mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
-mod decide;
+mod decision;
+mod error_code;
 mod escape;
 #[cfg(feature = "extract")]
 pub mod extract;
 mod hash;
+mod idempotency;
+mod names;
+mod nearest;
 mod product;
 #[cfg(feature = "serde")]
 mod response;
 mod retry;
-mod table;
 #[cfg(feature = "serde")]
-mod text;
+mod serde;
+#[cfg(feature = "strum")]
+mod strum;
+mod table;
+mod window;
 mod wire;
 
 #[cfg(feature = "actions")]
-pub use action::{Access, Action};
+pub use action::{Access, Action, UnknownAction};
+pub use actor::Actor;
+pub use api_error::ApiError;
 pub use category::Category;
-pub use classify::{Classified, Classifier};
-pub use code::{Code, ErrorCode, UnknownErrorCode};
-pub use decide::Decision;
+pub use class::{Basis, Class};
+pub use classifier::{Classifier, Rule};
+pub use code::{Code, UnknownErrorCode};
+pub use decision::{Decision, Delays};
+pub use error_code::{DATA_MONTH, ErrorCode};
+pub use idempotency::Idempotency;
+pub use names::UnknownName;
 pub use product::Product;
 #[cfg(feature = "serde")]
-pub use response::{ApiError, Response};
-pub use retry::{Idempotency, Retry};
-pub use wire::{Basis, WireCode};
+pub use response::{Answer, Response};
+pub use retry::Retry;
+pub use window::Window;
+pub use wire::WireCode;
 
 /// What generated code refers to. Not part of the public API: the number changes with the layout
 /// of the tables, so that a generator and a library that do not fit fail to compile.
 #[doc(hidden)]
-pub mod __v1 {
+pub mod __v2 {
     pub use alloc::string::String;
 
+    pub use crate::code::Catalog;
+    #[cfg(feature = "serde")]
+    pub use crate::serde::deserialize_code;
     pub use crate::table::{Row, Slot, Table};
     #[cfg(feature = "serde")]
-    pub use crate::text::deserialize_code;
-    #[cfg(feature = "serde")]
-    pub use serde;
-    pub use strum;
+    pub use ::serde;
+    #[cfg(feature = "strum")]
+    pub use ::strum;
 }
 
 #[cfg(all(doctest, feature = "actions", feature = "serde"))]

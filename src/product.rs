@@ -2,20 +2,25 @@
 
 use core::fmt;
 
-use crate::code::{
-    CODE_PRODUCT_STARTS, CODE_PRODUCTS, COMMON, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME,
+use core::str::FromStr;
+
+use crate::error_code::{
+    ALL_PRODUCTS, CODE_PRODUCT_STARTS, CODE_PRODUCTS, COMMON, ErrorCode, PRODUCTS, PRODUCTS_BY_NAME,
 };
+use crate::names::UnknownName;
 
 /// A product of Tencent Cloud, and the codes that it may answer with beside the common ones.
 ///
 /// A product is compiled in by the cargo feature of its name; without the feature it is not here,
-/// and its codes are known by their family only.
+/// and its codes are known by their family only. Each that is compiled in has a constant: its name in
+/// capitals.
 ///
 /// ```
 /// # #[cfg(feature = "lighthouse")] {
 /// use tencentcloud_error_codes::{ErrorCode, Product};
 ///
-/// let lighthouse = Product::lookup("lighthouse").unwrap();
+/// let lighthouse = Product::LIGHTHOUSE;
+/// assert_eq!(Product::lookup("lighthouse"), Some(lighthouse));
 /// assert_eq!(lighthouse.versions(), ["2020-03-24"]);
 /// assert!(lighthouse.codes().contains(&ErrorCode::ResourcesSoldOutBundleSoldOut));
 /// # }
@@ -24,7 +29,7 @@ use crate::code::{
 pub struct Product(pub(crate) u16);
 
 /// What the generator writes for one product.
-pub(crate) struct Row {
+pub(crate) struct ProductRow {
     pub(crate) name: &'static str,
     pub(crate) title: &'static str,
     pub(crate) versions: &'static [&'static str],
@@ -38,13 +43,11 @@ impl Product {
     /// ```
     /// use tencentcloud_error_codes::Product;
     ///
-    /// for product in Product::all() {
+    /// for product in Product::ALL {
     ///     println!("{}: {}", product.name(), product.title());
     /// }
     /// ```
-    pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
-        (0..u16::try_from(PRODUCTS.len()).unwrap_or(u16::MAX)).map(Self)
-    }
+    pub const ALL: &'static [Self] = &ALL_PRODUCTS;
 
     /// The product with this name, as in the host name of its API: `lighthouse` in
     /// `lighthouse.tencentcloudapi.com`.
@@ -63,8 +66,8 @@ impl Product {
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
-    /// for product in Product::all() {
-    ///     assert_eq!(Product::lookup(product.name()), Some(product));
+    /// for product in Product::ALL {
+    ///     assert_eq!(Product::lookup(product.name()), Some(*product));
     /// }
     /// ```
     #[must_use]
@@ -76,7 +79,7 @@ impl Product {
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
-    /// assert!(Product::all().all(|product| !product.title().is_empty()));
+    /// assert!(Product::ALL.iter().all(|product| !product.title().is_empty()));
     /// ```
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -87,7 +90,7 @@ impl Product {
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
-    /// assert!(Product::all().all(|product| product.versions().is_sorted()));
+    /// assert!(Product::ALL.iter().all(|product| product.versions().is_sorted()));
     /// ```
     #[must_use]
     pub fn versions(self) -> &'static [&'static str] {
@@ -98,7 +101,7 @@ impl Product {
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
-    /// let addresses = Product::all().filter_map(Product::documentation);
+    /// let addresses = Product::ALL.iter().filter_map(|product| product.documentation());
     /// assert!(addresses.into_iter().all(|address| address.starts_with("https://")));
     /// ```
     #[must_use]
@@ -112,9 +115,9 @@ impl Product {
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
-    /// for product in Product::all() {
+    /// for product in Product::ALL {
     ///     for code in product.codes() {
-    ///         assert!(code.products().contains(&product));
+    ///         assert!(code.products().contains(product));
     ///     }
     /// }
     /// ```
@@ -123,7 +126,7 @@ impl Product {
         self.row().codes
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static ProductRow {
         &PRODUCTS[usize::from(self.0)]
     }
 }
@@ -162,6 +165,16 @@ impl ErrorCode {
         CODE_PRODUCTS
             .get(usize::from(start)..usize::from(end))
             .unwrap_or_default()
+    }
+}
+
+impl FromStr for Product {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        Self::lookup(text).ok_or_else(|| {
+            UnknownName::new("product", text, Self::ALL.iter().copied().map(Self::name))
+        })
     }
 }
 

@@ -1,12 +1,12 @@
 //! What may be done with the same request.
 
-use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, VariantNames};
+use crate::names::by_name;
 
 /// What may be done with the same request. Every known error code has exactly one retry class.
 ///
 /// The text form is the one of the tables and of serde: `if_idempotent`, `when_ready`, ...
 ///
-/// # Telling near neighbours apart
+/// # Telling near neighbors apart
 ///
 /// - **`backoff` or `when_ready`?** Both were refused before anything was done, so both may be
 ///   sent again unchanged. Will it clear in seconds, by the mere passing of time (a rate limit, a
@@ -21,32 +21,18 @@ use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr, VariantArray, Varian
 ///   repair the request? Then `refresh`, and only once. Is the key itself wrong? Then `never`.
 ///
 /// ```
-/// use tencentcloud_error_codes::{ErrorCode, Idempotency, Retry};
+/// use tencentcloud_error_codes::{ErrorCode, Retry};
 ///
 /// assert_eq!(ErrorCode::InternalError.retry(), Retry::IfIdempotent);
-/// assert!(Retry::IfIdempotent.allows(Idempotency::Idempotent));
-/// assert!(!Retry::IfIdempotent.allows(Idempotency::NotIdempotent));
+/// assert_eq!(Retry::WhenReady.as_str(), "when_ready");
+/// assert_eq!("when_ready".parse(), Ok(Retry::WhenReady));
 /// ```
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    EnumCount,
-    EnumIter,
-    EnumString,
-    Eq,
-    Hash,
-    IntoStaticStr,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    VariantArray,
-    VariantNames,
-    strum::Display,
-)]
+///
+/// What follows for a request depends on the request, and on how the class is known:
+/// [`Decision`](https://docs.rs/tencentcloud-error-codes/latest/tencentcloud_error_codes/enum.Decision.html).
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 #[repr(u8)]
-#[strum(serialize_all = "snake_case")]
 pub enum Retry {
     /// It fails the same way until the caller changes the request, the account, the permissions
     /// or the resource.
@@ -65,6 +51,23 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every retry class, in the order of their declaration.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Retry;
+    ///
+    /// for retry in Retry::ALL {
+    ///     println!("{retry}: {}", retry.advice());
+    /// }
+    /// ```
+    pub const ALL: &'static [Self] = &[
+        Self::Never,
+        Self::Backoff,
+        Self::WhenReady,
+        Self::IfIdempotent,
+        Self::Refresh,
+    ];
+
     /// The name in the tables, in serde and in `tcerr`: lower case, with underscores.
     ///
     /// ```
@@ -74,28 +77,12 @@ impl Retry {
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        // strum gives the names in the order of the variants.
-        <Self as VariantNames>::VARIANTS[self as usize]
-    }
-
-    /// Whether a request of this idempotency may be sent again at all, in the manner that the
-    /// class asks for: with a growing delay, after polling, or once with a fresh credential.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::{Idempotency, Retry};
-    ///
-    /// // Refused before anything was done: even a write may be repeated.
-    /// assert!(Retry::Backoff.allows(Idempotency::NotIdempotent));
-    /// // May have been carried out: only what does no harm when done twice.
-    /// assert!(!Retry::IfIdempotent.allows(Idempotency::NotIdempotent));
-    /// assert!(!Retry::Never.allows(Idempotency::Idempotent));
-    /// ```
-    #[must_use]
-    pub const fn allows(self, idempotency: Idempotency) -> bool {
         match self {
-            Self::Never => false,
-            Self::Backoff | Self::WhenReady | Self::Refresh => true,
-            Self::IfIdempotent => matches!(idempotency, Idempotency::Idempotent),
+            Self::Never => "never",
+            Self::Backoff => "backoff",
+            Self::WhenReady => "when_ready",
+            Self::IfIdempotent => "if_idempotent",
+            Self::Refresh => "refresh",
         }
     }
 
@@ -128,22 +115,4 @@ impl Retry {
     }
 }
 
-/// Whether doing a request twice does no more than doing it once.
-///
-/// A read is idempotent. A write is idempotent if the request carries a `ClientToken`, by which the
-/// server recognises it; otherwise assume that it is not.
-///
-/// ```
-/// use tencentcloud_error_codes::{ErrorCode, Idempotency};
-///
-/// let code = ErrorCode::InternalError;
-/// let describe_instances = Idempotency::Idempotent;
-/// assert!(code.retry().allows(describe_instances));
-/// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Idempotency {
-    /// A read, or a request that carries a `ClientToken`.
-    Idempotent,
-    /// Anything else: doing it twice may do harm.
-    NotIdempotent,
-}
+by_name!(Retry, "retry class");

@@ -1,9 +1,12 @@
 //! The generated tables and the lookup over them: one perfect hash for codes and families, one
 //! row for each. Nothing here allocates, locks or is built at start.
 
+use crate::actor::Actor;
 use crate::category::Category;
+use crate::class::{Basis, Class};
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::retry::Retry;
+use crate::window::Window;
 
 /// The longest code or family, in bytes; the rules of the tables see to it.
 pub(crate) const MAX_LEN: usize = 255;
@@ -16,8 +19,11 @@ pub(crate) const MAX_LEN: usize = 255;
 pub struct Table<C: 'static> {
     /// Every code and every family, end to end.
     pub names: &'static &'static str,
-    /// Every description, each followed by its hint, end to end.
+    /// Every description and every hint, end to end.
     pub prose: &'static &'static str,
+    /// Where each hint starts in the prose (from bit 16), and its length (16 bits). Many codes have the
+    /// same.
+    pub hints: &'static [u64],
     /// The codes in the order of their text, then the families that are no codes themselves.
     pub rows: &'static [Row],
     /// The seed of the hash.
@@ -30,8 +36,9 @@ pub struct Table<C: 'static> {
 
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
 /// for a table of structs: from the lowest bit, where the name starts (32 bits), where the
-/// description starts (32), the lengths of the description (16), the hint (16), the name (8) and
-/// the family (8), category (4), retry class (3), and whether the code was read (1).
+/// description starts (32), the length of the description (16), the number of the hint from 1 (16),
+/// the lengths of the name (8) and of the family (8), category (4), retry class (3), actor (3) and
+/// window (3), these two from 1.
 #[derive(Clone, Copy, Debug)]
 pub struct Row(pub u128);
 
@@ -70,33 +77,70 @@ impl<C> Slot<C> {
 )]
 #[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
 mod pack {
-    use super::{Category, Retry, Row};
+    use super::{Actor, Basis, Category, Class, Retry, Row, Window};
+
+    // The bits of a row that hold each of them.
+    const _: () = assert!(Category::ALL.len() <= 16 && Retry::ALL.len() <= 8);
+    const _: () = assert!(Actor::ALL.len() < 8 && Window::ALL.len() < 8);
+
+    // The numbers that are packed are the places in `ALL`.
+    const _: () = {
+        let mut i = 0;
+        while i < Category::ALL.len() {
+            assert!(Category::ALL[i] as usize == i);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Retry::ALL.len() {
+            assert!(Retry::ALL[i] as usize == i);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Actor::ALL.len() {
+            assert!(Actor::ALL[i] as usize == i);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Window::ALL.len() {
+            assert!(Window::ALL[i] as usize == i);
+            i += 1;
+        }
+    };
 
     /// A row unpacked.
-    pub(crate) struct Fields {
+    pub(crate) struct Unpacked {
         pub(crate) name: u32,
         pub(crate) prose: u32,
         pub(crate) description_len: u16,
-        pub(crate) hint_len: u16,
+        /// From 1; 0 for none.
+        pub(crate) hint: u16,
         pub(crate) name_len: u8,
         pub(crate) family_len: u8,
         pub(crate) category: Category,
         pub(crate) retry: Retry,
-        pub(crate) reviewed: bool,
+        pub(crate) actor: Option<Actor>,
+        pub(crate) window: Option<Window>,
     }
 
     impl Row {
-        pub(crate) const fn new(fields: &Fields) -> Self {
+        pub(crate) const fn new(fields: &Unpacked) -> Self {
             Self(
                 fields.name as u128
                     | (fields.prose as u128) << 32
                     | (fields.description_len as u128) << 64
-                    | (fields.hint_len as u128) << 80
+                    | (fields.hint as u128) << 80
                     | (fields.name_len as u128) << 96
                     | (fields.family_len as u128) << 104
                     | (fields.category as u128) << 112
                     | (fields.retry as u128) << 116
-                    | (fields.reviewed as u128) << 119,
+                    | match fields.actor {
+                        Some(actor) => (actor as u128 + 1) << 119,
+                        None => 0,
+                    }
+                    | match fields.window {
+                        Some(window) => (window as u128 + 1) << 122,
+                        None => 0,
+                    },
             )
         }
 
@@ -112,7 +156,7 @@ mod pack {
             (self.0 >> 64) as u16 as usize
         }
 
-        pub(super) const fn hint_len(self) -> usize {
+        pub(super) const fn hint(self) -> usize {
             (self.0 >> 80) as u16 as usize
         }
 
@@ -124,37 +168,47 @@ mod pack {
             (self.0 >> 104) as u8 as usize
         }
 
-        pub(super) const fn category(self) -> Category {
-            <Category as strum::VariantArray>::VARIANTS[(self.0 >> 112) as usize & 15]
+        pub(super) const fn class(self, basis: Basis) -> Class {
+            Class {
+                category: Category::ALL[(self.0 >> 112) as usize & 15],
+                retry: Retry::ALL[(self.0 >> 116) as usize & 7],
+                basis,
+                window: match (self.0 >> 122) as usize & 7 {
+                    0 => None,
+                    window => Some(Window::ALL[window - 1]),
+                },
+            }
         }
 
-        pub(super) const fn retry(self) -> Retry {
-            <Retry as strum::VariantArray>::VARIANTS[(self.0 >> 116) as usize & 7]
-        }
-
-        pub(super) const fn is_reviewed(self) -> bool {
-            self.0 >> 119 & 1 != 0
+        pub(super) const fn actor(self) -> Option<Actor> {
+            match (self.0 >> 119) as usize & 7 {
+                0 => None,
+                actor => Some(Actor::ALL[actor - 1]),
+            }
         }
     }
 }
 
 #[allow(unused_imports, reason = "the generator packs, the lookup unpacks")]
-pub(crate) use pack::Fields;
+pub(crate) use pack::Unpacked;
 
 impl<C: Copy> Table<C> {
-    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. The text
-    /// itself is not tried. The row of a code is the one with the number that it is given.
+    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. A text
+    /// without a dot is tried as it is.
     #[must_use]
     pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
         // No name is longer than that, and so no prefix that is known.
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
+        let Some(mut dot) = last_dot(prefix) else {
+            return self.find_row(text.as_bytes(), &row_of);
+        };
         loop {
-            let dot = prefix.iter().rposition(|byte| *byte == b'.')?;
             prefix = prefix.get(..dot)?;
             if let Some(row) = self.find_row(prefix, &row_of) {
                 return Some(row);
             }
+            dot = last_dot(prefix)?;
         }
     }
 
@@ -162,13 +216,15 @@ impl<C: Copy> Table<C> {
     #[must_use]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
         let slot = self.slot_of_any(text)?;
-        let row = if slot.start & FAMILY == 0 {
-            row_of(slot.code)
+        let (row, start) = if slot.start & FAMILY == 0 {
+            (row_of(slot.code), slot.start as usize)
         } else {
-            u16::try_from(slot.start & !FAMILY).ok()?
+            let row = u16::try_from(slot.start & !FAMILY).ok()?;
+            (row, self.rows.get(usize::from(row))?.name())
         };
-        let name = self.rows.get(usize::from(row)).map(|row| self.text(*row))?;
-        (name.as_bytes() == text).then_some(row)
+        // The key of the slot has the length.
+        let name = self.names.as_bytes().get(start..start + text.len())?;
+        (name == text).then_some(row)
     }
 
     /// The code with this text. A text of an unusual length is left to the function, which is to
@@ -265,34 +321,31 @@ impl<C: Copy> Table<C> {
     }
 
     /// The hint of a row.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the parts are cut out of the whole"
+    )]
     #[inline]
     #[must_use]
     pub fn hint(&self, index: u16) -> Option<&'static str> {
-        let row = self.row(index);
-        let start = row.prose() + row.description_len();
-        let hint = slice(self.prose, start, row.hint_len());
-        (!hint.is_empty()).then_some(hint)
+        let number = self.row(index).hint().checked_sub(1)?;
+        let place = self.hints.get(number)?;
+        let (start, len) = (place >> 16, place & 0xffff);
+        Some(slice(self.prose, start as usize, len as usize))
     }
 
-    /// The category of a row.
+    /// Who can do something about it.
     #[inline]
     #[must_use]
-    pub const fn category(&self, index: u16) -> Category {
-        self.row(index).category()
+    pub const fn actor(&self, index: u16) -> Option<Actor> {
+        self.row(index).actor()
     }
 
-    /// The retry class of a row.
+    /// The class of a row.
     #[inline]
     #[must_use]
-    pub const fn retry(&self, index: u16) -> Retry {
-        self.row(index).retry()
-    }
-
-    /// Whether somebody has read the meaning of the code and classified it.
-    #[inline]
-    #[must_use]
-    pub const fn is_reviewed(&self, index: u16) -> bool {
-        self.row(index).is_reviewed()
+    pub const fn class(&self, index: u16, basis: Basis) -> Class {
+        self.row(index).class(basis)
     }
 
     #[inline]
@@ -311,6 +364,24 @@ impl<C: Copy> Table<C> {
 #[inline]
 fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
+}
+
+/// Where the last dot is: eight bytes at a time, for a loop over the bytes takes longer than the rest
+/// of the look-up.
+fn last_dot(text: &[u8]) -> Option<usize> {
+    const DOTS: u64 = u64::from_ne_bytes([b'.'; 8]);
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let mut rest = text;
+    while let Some((before, word)) = rest.split_last_chunk::<8>() {
+        let other = u64::from_le_bytes(*word) ^ DOTS;
+        // The highest bit of each byte that is a dot; no carry leaves its byte.
+        let dots = !(((other & LOW) + LOW) | other | LOW);
+        if dots != 0 {
+            return Some(before.len() + 7 - dots.leading_zeros() as usize / 8);
+        }
+        rest = before;
+    }
+    rest.iter().rposition(|byte| *byte == b'.')
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.
@@ -333,8 +404,24 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Slot, Table};
+    use super::{Slot, Table, last_dot};
     use crate::hash::hash;
+
+    #[test]
+    fn the_last_dot_is_found_wherever_it_is() {
+        assert_eq!(last_dot(b""), None);
+        for len in 1..40 {
+            // What is near to a dot, and what has the highest bit.
+            let mut text: alloc::vec::Vec<u8> =
+                (0..len).map(|at| [b'-', b'/', 0xae, 0][at % 4]).collect();
+            assert_eq!(last_dot(&text), None);
+            for at in 0..len {
+                text[at] = b'.';
+                assert_eq!(last_dot(&text), Some(at), "{len}");
+                text[0] = b'.';
+            }
+        }
+    }
 
     #[test]
     fn an_empty_slot_holds_no_text_not_even_the_empty_one() {
@@ -344,6 +431,7 @@ mod tests {
         let table = Table {
             names: &"Name",
             prose: &"",
+            hints: &[],
             rows: &[],
             seed: seed.unwrap(),
             displacements: &[1],
@@ -373,6 +461,7 @@ mod tests {
                 let table = Table {
                     names: name,
                     prose: &"",
+                    hints: &[],
                     rows: &[],
                     seed,
                     displacements: &[0],

@@ -1,13 +1,20 @@
 //! A code off the wire, known or not.
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Borrow, Cow, ToOwned};
 use alloc::string::String;
 use core::cmp::Ordering;
+use core::convert::Infallible;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::str::FromStr;
 
+use crate::actor::Actor;
 use crate::category::Category;
-use crate::code::{ErrorCode, TABLE};
+use crate::class::{Basis, Class};
+use crate::code::Code;
+use crate::error_code::ErrorCode;
+use crate::escape::Escaped;
+use crate::product::Product;
 use crate::retry::Retry;
 
 /// An error code as it came off the wire: known or not, its text is kept to the letter.
@@ -38,41 +45,25 @@ use crate::retry::Retry;
 /// let new = WireCode::new("RequestLimitExceeded.SomethingNew");
 /// assert_eq!(new.known(), None);
 /// assert_eq!(new.retry(), Some(Retry::Backoff));
-/// assert_eq!(new.basis(), Basis::Family("RequestLimitExceeded"));
+/// assert_eq!(new.class().unwrap().basis, Basis::Family);
 ///
-/// let gibberish = WireCode::new("Gibberish");
-/// assert_eq!(gibberish.category(), None);
-/// assert_eq!(gibberish.basis(), Basis::None);
+/// assert_eq!(WireCode::new("Gibberish").class(), None);
 /// ```
 ///
 /// The text is untrusted: [`Display`](fmt::Display) writes control characters as escapes, so that
 /// a code cannot take over a terminal or forge a line of a log. [`as_str`](Self::as_str) is the
 /// text itself.
+///
+/// `C` is the catalog in which the code is looked up: ours, or that of an enum which another crate
+/// generates (see [`of`](Self::of)).
 #[derive(Clone)]
-pub struct WireCode<'a>(Repr<'a>);
+pub struct WireCode<'a, C = ErrorCode>(Repr<'a, C>);
 
 #[derive(Clone)]
-enum Repr<'a> {
-    Known(ErrorCode),
+enum Repr<'a, C> {
+    Known(C),
     // Never the text of a known code, so that two equal texts have one representation.
     Unknown(Cow<'a, str>),
-}
-
-/// From what a [`WireCode`] has its category and retry class.
-///
-/// ```
-/// use tencentcloud_error_codes::{Basis, WireCode};
-///
-/// assert_eq!(WireCode::new("InternalError").basis(), Basis::Exact);
-/// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Basis {
-    /// The code itself is in the catalog.
-    Exact,
-    /// The code is not in the catalog, but this prefix of it is: its family, or a longer one.
-    Family(&'static str),
-    /// Nothing is known of it.
-    None,
 }
 
 impl<'a> WireCode<'a> {
@@ -87,10 +78,43 @@ impl<'a> WireCode<'a> {
     /// assert_eq!(borrowed, owned);
     /// assert_eq!(borrowed.known(), Some(ErrorCode::InternalError));
     /// ```
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::of(text)
+    }
+
+    /// The products that are documented to answer with this code, among those that are compiled in;
+    /// none for a code that is not known. See [`ErrorCode::products`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// use tencentcloud_error_codes::{Product, WireCode};
+    ///
+    /// let code = WireCode::new("ResourcesSoldOut.BundleSoldOut");
+    /// assert!(code.products().contains(&Product::LIGHTHOUSE));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn products(&self) -> &'static [Product] {
+        self.known().map_or(&[], ErrorCode::products)
+    }
+}
+
+impl<'a, C: Code> WireCode<'a, C> {
+    /// A code with this text, in the catalog `C`.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{ErrorCode, WireCode};
+    ///
+    /// let code = WireCode::<ErrorCode>::of("InternalError");
+    /// assert_eq!(code, WireCode::new("InternalError"));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn of(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
-        Self(match ErrorCode::lookup(&text) {
+        Self(match C::lookup(&text) {
             Some(code) => Repr::Known(code),
             None => Repr::Unknown(text),
         })
@@ -119,7 +143,7 @@ impl<'a> WireCode<'a> {
     /// assert_eq!(WireCode::new("InternalError").known(), Some(ErrorCode::InternalError));
     /// ```
     #[must_use]
-    pub const fn known(&self) -> Option<ErrorCode> {
+    pub const fn known(&self) -> Option<C> {
         match self.0 {
             Repr::Known(code) => Some(code),
             Repr::Unknown(_) => None,
@@ -139,8 +163,29 @@ impl<'a> WireCode<'a> {
         text.split_once('.').map_or(text, |(family, _)| family)
     }
 
-    /// What went wrong: from the code itself or, where it is not known, from the longest prefix
-    /// that is.
+    /// What went wrong, what may be done with the same request, and how that is known: from the code
+    /// itself or, if it is not known, from the longest prefix that is.
+    ///
+    /// `None` if nothing is known of it: give it up.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Basis, Category, WireCode};
+    ///
+    /// let class = WireCode::new("LimitExceeded.Unheard").class().unwrap();
+    /// assert_eq!((class.category, class.basis), (Category::Quota, Basis::Family));
+    /// ```
+    #[must_use]
+    pub fn class(&self) -> Option<Class> {
+        match &self.0 {
+            Repr::Known(code) => Some(code.class()),
+            Repr::Unknown(text) => {
+                let row = C::TABLE.prefix(text, C::row)?;
+                Some(C::TABLE.class(row, Basis::Family))
+            }
+        }
+    }
+
+    /// What went wrong: the category of its [`class`](Self::class).
     ///
     /// ```
     /// use tencentcloud_error_codes::{Category, WireCode};
@@ -149,12 +194,11 @@ impl<'a> WireCode<'a> {
     /// ```
     #[must_use]
     pub fn category(&self) -> Option<Category> {
-        self.row().map(|row| TABLE.category(row))
+        self.class().map(|class| class.category)
     }
 
-    /// What may be done with the same request: from the code itself or, where it is not known,
-    /// from the longest prefix that is. Nothing is known of the rest: treat it as
-    /// [`Retry::Never`].
+    /// What may be done with the same request: the retry class of its [`class`](Self::class). Whether
+    /// a request may be sent again, [`Decision`](crate::Decision) decides.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Retry, WireCode};
@@ -164,92 +208,75 @@ impl<'a> WireCode<'a> {
     /// ```
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
-        self.row().map(|row| TABLE.retry(row))
+        self.class().map(|class| class.retry)
     }
 
-    /// From what the category and the retry class are taken.
+    /// The nearest HTTP status, for gateways; see [`Category::http_status`].
     ///
     /// ```
-    /// use tencentcloud_error_codes::{Basis, WireCode};
+    /// use tencentcloud_error_codes::WireCode;
     ///
-    /// let code = WireCode::new("LimitExceeded.Unheard");
-    /// assert_eq!(code.basis(), Basis::Family("LimitExceeded"));
+    /// assert_eq!(WireCode::new("ResourceNotFound.BrandNew").http_status(), Some(404));
     /// ```
     #[must_use]
-    pub fn basis(&self) -> Basis {
+    pub fn http_status(&self) -> Option<u16> {
+        self.category().map(Category::http_status)
+    }
+
+    /// What is wrong, in a sentence, if the code is known.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.description(), Some("Signature expired."));
+    /// ```
+    #[must_use]
+    pub fn description(&self) -> Option<&'static str> {
+        self.known().map(C::description)
+    }
+
+    /// What to do about it, if the code is known and has a hint.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert!(code.hint().unwrap().contains("clock"));
+    /// ```
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        self.known().and_then(C::hint)
+    }
+
+    /// Who can do something about it, if the code is known and has a hint.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Actor, WireCode};
+    ///
+    /// let code = WireCode::new("UnauthorizedOperation");
+    /// assert_eq!(code.actor(), Some(Actor::Administrator));
+    /// ```
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        self.known().and_then(C::actor)
+    }
+
+    /// The part of the text that the catalog knows, and from which the class is taken: the whole text
+    /// of a known code, or the longest prefix of another one.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// assert_eq!(WireCode::new("LimitExceeded.Unheard").known_prefix(), Some("LimitExceeded"));
+    /// assert_eq!(WireCode::new("Gibberish").known_prefix(), None);
+    /// ```
+    #[must_use]
+    pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
-            Repr::Known(_) => Basis::Exact,
-            Repr::Unknown(_) => self
-                .row()
-                .map_or(Basis::None, |row| Basis::Family(TABLE.name(row))),
+            Repr::Known(code) => Some(code.as_str()),
+            Repr::Unknown(text) => C::TABLE.prefix(text, C::row).map(|row| C::TABLE.name(row)),
         }
-    }
-
-    /// Whether the same request may ever be sent again without a change by the caller: every
-    /// retry class but `never`. On what condition, [`retry`](Self::retry) says, and
-    /// [`Decision`](crate::Decision) decides.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::WireCode;
-    ///
-    /// assert!(WireCode::new("RequestLimitExceeded.BrandNew").is_retryable());
-    /// assert!(!WireCode::new("Gibberish").is_retryable());
-    /// ```
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        self.retry().is_some_and(|retry| retry != Retry::Never)
-    }
-
-    /// Whether the caller sent too many requests.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::WireCode;
-    ///
-    /// assert!(WireCode::new("RequestLimitExceeded").is_throttling());
-    /// ```
-    #[must_use]
-    pub fn is_throttling(&self) -> bool {
-        self.category() == Some(Category::Throttling)
-    }
-
-    /// Whether the caller could not be authenticated, or may not do this.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::WireCode;
-    ///
-    /// assert!(WireCode::new("AuthFailure.BrandNew").is_access_error());
-    /// ```
-    #[must_use]
-    pub fn is_access_error(&self) -> bool {
-        matches!(
-            self.category(),
-            Some(Category::Authentication | Category::Authorization)
-        )
-    }
-
-    /// Whether a resource that the request names does not exist.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::WireCode;
-    ///
-    /// assert!(WireCode::new("ResourceNotFound.BrandNew").is_not_found());
-    /// ```
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.category() == Some(Category::NotFound)
-    }
-
-    /// Whether the fault is on the server's side: capacity, unavailable, internal or failed.
-    ///
-    /// ```
-    /// use tencentcloud_error_codes::WireCode;
-    ///
-    /// assert!(WireCode::new("InternalError.BrandNew").is_server_error());
-    /// ```
-    #[must_use]
-    pub fn is_server_error(&self) -> bool {
-        self.category()
-            .is_some_and(|category| category.http_status() >= 500)
     }
 
     /// The same code without a borrow.
@@ -261,104 +288,130 @@ impl<'a> WireCode<'a> {
     /// # assert_eq!(kept, "Gibberish");
     /// ```
     #[must_use]
-    pub fn into_owned(self) -> WireCode<'static> {
+    pub fn into_owned(self) -> WireCode<'static, C> {
         WireCode(match self.0 {
             Repr::Known(code) => Repr::Known(code),
             Repr::Unknown(text) => Repr::Unknown(Cow::Owned(text.into_owned())),
         })
     }
-
-    /// The row that answers for this code. A family that is no code has a row, too.
-    fn row(&self) -> Option<u16> {
-        match &self.0 {
-            Repr::Known(code) => Some(*code as u16),
-            // What has a dot and is in the table is a code, and so it would be known.
-            Repr::Unknown(text) => {
-                let row_of = |code| code as u16;
-                TABLE
-                    .prefix(text, row_of)
-                    .or_else(|| TABLE.find_row(text.as_bytes(), row_of))
-            }
-        }
-    }
 }
 
-impl fmt::Display for WireCode<'_> {
+impl<C: Code> fmt::Display for WireCode<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::escape::Escaped(self.as_str()).fmt(f)
+        Escaped(self.as_str()).fmt(f)
     }
 }
 
-impl fmt::Debug for WireCode<'_> {
+impl<C: Code> fmt::Debug for WireCode<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("WireCode").field(&self.as_str()).finish()
     }
 }
 
-impl AsRef<str> for WireCode<'_> {
+impl<C: Code> AsRef<str> for WireCode<'_, C> {
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
-impl PartialEq for WireCode<'_> {
+// `Eq`, `Ord` and `Hash` are those of the text.
+impl<C: Code> Borrow<str> for WireCode<'_, C> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<C: Code> PartialEq for WireCode<'_, C> {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
     }
 }
 
-impl Eq for WireCode<'_> {}
+impl<C: Code> Eq for WireCode<'_, C> {}
 
-impl PartialEq<str> for WireCode<'_> {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
-
-impl PartialEq<&str> for WireCode<'_> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl PartialEq<ErrorCode> for WireCode<'_> {
-    fn eq(&self, other: &ErrorCode) -> bool {
-        self.known() == Some(*other)
-    }
-}
-
-impl PartialOrd for WireCode<'_> {
+impl<C: Code> PartialOrd for WireCode<'_, C> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for WireCode<'_> {
+impl<C: Code> Ord for WireCode<'_, C> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
     }
 }
 
-impl Hash for WireCode<'_> {
+impl<C: Code> Hash for WireCode<'_, C> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
     }
 }
 
-impl From<ErrorCode> for WireCode<'_> {
-    fn from(code: ErrorCode) -> Self {
+macro_rules! equals_text {
+    ($($text:ty),+) => { $(
+        impl<C: Code> PartialEq<$text> for WireCode<'_, C> {
+            fn eq(&self, other: &$text) -> bool {
+                let other: &str = other.as_ref();
+                self.as_str() == other
+            }
+        }
+
+        impl<C: Code> PartialEq<WireCode<'_, C>> for $text {
+            fn eq(&self, other: &WireCode<'_, C>) -> bool {
+                other == self
+            }
+        }
+    )+ };
+}
+equals_text!(str, &str, String);
+
+impl<C: Code> From<C> for WireCode<'_, C> {
+    fn from(code: C) -> Self {
         Self(Repr::Known(code))
     }
 }
 
-impl<'a> From<&'a str> for WireCode<'a> {
+impl<'a, C: Code> From<&'a str> for WireCode<'a, C> {
     fn from(text: &'a str) -> Self {
-        Self::new(text)
+        Self::of(text)
     }
 }
 
-impl From<String> for WireCode<'_> {
+impl<C: Code> From<String> for WireCode<'_, C> {
     fn from(text: String) -> Self {
-        Self::new(text)
+        Self::of(text)
+    }
+}
+
+impl<C: Code> FromStr for WireCode<'_, C> {
+    type Err = Infallible;
+
+    /// Never fails: a text that is not known is kept.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match C::lookup(text) {
+            Some(code) => code.into(),
+            None => Self(Repr::Unknown(Cow::Owned(text.to_owned()))),
+        })
+    }
+}
+
+impl<C: Code> From<WireCode<'_, C>> for String {
+    fn from(code: WireCode<'_, C>) -> Self {
+        match code.0 {
+            Repr::Known(code) => code.as_str().to_owned(),
+            Repr::Unknown(text) => text.into_owned(),
+        }
+    }
+}
+
+impl<C: Code> From<&WireCode<'_, C>> for Option<Class> {
+    fn from(code: &WireCode<'_, C>) -> Self {
+        code.class()
+    }
+}
+
+impl<C: Code> From<WireCode<'_, C>> for Option<Class> {
+    fn from(code: WireCode<'_, C>) -> Self {
+        code.class()
     }
 }

@@ -192,7 +192,7 @@ fn a_name_that_no_enum_can_have_is_refused() {
     for name in ["", "private code", "desk_code", "Self", "A\nB"] {
         let builder = Builder::new().table("tests/fixtures/golden/tables.toml");
         let problems = builder.enum_name(name).generate().unwrap_err();
-        assert_eq!(problems.len(), 1);
+        assert_eq!(problems.iter().count(), 1);
         let expected = "expected letters and digits, a capital first, not `Self`";
         let message = problems.to_string();
         assert!(message.starts_with("enum_name: found `"), "{message}");
@@ -215,6 +215,50 @@ fn a_name_with_control_characters_is_quoted_wherever_it_is_told() {
     assert!(!message.replace('\n', "").chars().any(char::is_control));
 }
 
+#[test]
+fn prose_cannot_break_the_documentation() {
+    let table = |prose: &str| {
+        let path = write(
+            "prose.toml",
+            &format!("[A]\ndescription = {prose:?}\ncategory = \"failed\"\nretry = \"never\"\n"),
+        );
+        Builder::new()
+            .table(&path)
+            .generate()
+            .map_err(|problems| problems.to_string())
+    };
+    let error = table("An odd ` lets <script> through.").unwrap_err();
+    assert!(
+        error.ends_with(
+            ":2:15: found a description with an odd number of backticks, expected each `name` \
+             between two of them"
+        ),
+        "{error}"
+    );
+    for (prose, doc) in [
+        (
+            "Set `a_b<T>` to <b>1</b> & go.",
+            "Set `a_b<T>` to \\<b\\>1\\</b\\> \\& go.",
+        ),
+        (
+            "See https://example.com/a_b.",
+            "See <https://example.com/a_b>.",
+        ),
+        (
+            "At (http://example.com) or <https://example.com/>, yes.",
+            "At (<http://example.com>) or \\<<https://example.com/>\\>, yes.",
+        ),
+        (
+            "`https://example.com` is code.",
+            "`https://example.com` is code.",
+        ),
+    ] {
+        let expected = format!("#[doc = \" {}", doc.escape_default());
+        let source = table(prose).unwrap();
+        assert!(source.contains(&expected), "{expected}\n{source}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_generated_from_or_refused(text in ".*") {
@@ -235,10 +279,128 @@ proptest! {
         );
         let path = write("fields.toml", &text);
         if let Err(problems) = Builder::new().table(&path).generate() {
-            for problem in problems.iter() {
+            for problem in &problems {
                 prop_assert!(problem.line > 0, "{}", problem);
                 prop_assert!(!problem.to_string().chars().any(char::is_control));
             }
         }
     }
+}
+
+/// A code names a remedy of the table, or has a hint of its own.
+#[test]
+fn advice_is_checked() {
+    let remedies = write(
+        "remedies.toml",
+        "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment, and look again.\"\n\
+         [unused]\nactor = \"somebody\"\n",
+    );
+    let row = |fields: &str| {
+        let table = format!(
+            "[A]\ndescription = \"The desk is closed.\"\ncategory = \"failed\"\nretry = \"never\"\n{fields}"
+        );
+        let path = write("advice.toml", &table);
+        let builder = Builder::new().table(&path).remedies(&remedies);
+        let problems = builder.generate().unwrap_err().to_string();
+        let prefix = format!("{}:", path.display());
+        let lines = problems
+            .lines()
+            .filter_map(|line| line.strip_prefix(&prefix));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (fields, expected) in [
+        ("remedy = \"wait\"\n", vec![]),
+        (
+            "remedy = \"wiat\"\n",
+            vec![
+                "5:10: found the remedy `wiat`, expected one of the table of remedies; did you mean `wait`?",
+            ],
+        ),
+        (
+            "remedy = \"wait\"\nhint = \"Come back tomorrow.\"\n",
+            vec!["5:10: found a remedy beside a hint, expected one of the two"],
+        ),
+        (
+            "remedy = \"wait\"\nactor = \"owner\"\n",
+            vec!["6:9: found an actor beside a remedy, expected none: the remedy has one"],
+        ),
+        (
+            "actor = \"owner\"\n",
+            vec![
+                "5:9: found an actor without a hint, expected one beside the hint that says what to do",
+            ],
+        ),
+        (
+            "hint = \"The desk is closed!\"\nactor = \"owner\"\n",
+            vec![
+                "5:8: found a hint that only repeats `The desk is closed.`, expected what to do about \
+                 it, or no hint",
+            ],
+        ),
+        (
+            "hint = \"Come back tomorrow.\"\nactor = \"onwer\"\n",
+            vec![
+                "6:9: found the actor `onwer`, expected one of caller, key_holder, administrator, \
+                 payer, owner, provider, nobody; did you mean `owner`?",
+            ],
+        ),
+        (
+            "window = \"week\"\n",
+            vec!["5:10: found the window `week`, expected one of second, minute, hour, day, month"],
+        ),
+    ] {
+        assert_eq!(row(fields), expected, "{fields}");
+    }
+
+    let path = write(
+        "advice.toml",
+        "[A]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"never\"\n",
+    );
+    let problems = Builder::new()
+        .table(&path)
+        .remedies(&remedies)
+        .generate()
+        .unwrap_err();
+    let prefix = format!("{}:", remedies.display());
+    let found: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    let found: Vec<_> = found
+        .iter()
+        .filter_map(|line| line.strip_prefix(&prefix))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "1:2: found the remedy `wait`, which no code names, expected one that a code names",
+            "4:2: found `unused` after `wait`, expected the order of the text",
+            "4:2: found the remedy `unused` without text, expected `text = \"...\"`",
+            "4:2: found the remedy `unused`, which no code names, expected one that a code names",
+            "5:9: found the actor `somebody`, expected one of caller, key_holder, administrator, \
+             payer, owner, provider, nobody; did you mean `nobody`?",
+        ]
+    );
+}
+
+/// Codes that name the same remedy share its text; a window goes into the class.
+#[test]
+fn advice_and_windows_are_generated() {
+    let remedies = write(
+        "shared.toml",
+        "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment.\"\n",
+    );
+    let path = write(
+        "two.toml",
+        "[A]\ndescription = \"One.\"\ncategory = \"throttling\"\nretry = \"backoff\"\n\
+         remedy = \"wait\"\nwindow = \"minute\"\n\
+         [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"never\"\nremedy = \"wait\"\n",
+    );
+    let source = Builder::new()
+        .table(&path)
+        .remedies(&remedies)
+        .generate()
+        .unwrap();
+    let (_, prose) = source.split_once("static PROSE: &str = \"").unwrap();
+    assert!(prose.starts_with("One.Two.Wait a moment.\";"), "{prose}");
+    assert!(
+        source.contains("`A`: throttling, retry `backoff`, counted by the minute, actor `nobody`.")
+    );
 }

@@ -14,13 +14,19 @@ fn cases(fixture: &str) -> Vec<(&str, String, Vec<&str>)> {
             let (name, rest) = case.split_once('\n').unwrap();
             let (text, expected) = rest.split_once("\n---\n").unwrap_or((rest, ""));
             let text = text.replace('␛', "\x1b").replace('␍', "\r");
-            (name, text, expected.lines().filter(|line| !line.is_empty()).collect())
+            (
+                name,
+                text,
+                expected.lines().filter(|line| !line.is_empty()).collect(),
+            )
         })
         .collect()
 }
 
 fn shown(found: &Finding<'_>, like: &str) -> String {
-    let (fields, named) = like.split_once(" > ").map_or((like, None), |(fields, named)| (fields, Some(named)));
+    let (fields, named) = like
+        .split_once(" > ")
+        .map_or((like, None), |(fields, named)| (fields, Some(named)));
     let expected: Vec<_> = fields.split(" | ").collect();
     let message = found.message();
     let values = [
@@ -57,10 +63,17 @@ fn the_codes_of_the_fixture_are_found() {
             .map(|(i, found)| shown(found, expected.get(i).unwrap_or(&"")))
             .collect();
         if shown != expected {
-            wrong.push(format!("{name}\n  expected {expected:#?}\n  found {shown:#?} {found:?}"));
+            wrong.push(format!(
+                "{name}\n  expected {expected:#?}\n  found {shown:#?} {found:?}"
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -78,7 +91,12 @@ fn nothing_else_is_found() {
             (!found.is_empty()).then(|| format!("{name}: {found:?}"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -86,12 +104,19 @@ fn the_lines_of_the_other_fixture_have_their_codes() {
     let mut wrong = vec![];
     for line in include_str!("fixtures/extract/codes.tsv").lines() {
         let (expected, text) = line.split_once('\t').unwrap();
-        let found: Vec<_> = codes_in(text).map(|found| found.code().to_string()).collect();
+        let found: Vec<_> = codes_in(text)
+            .map(|found| found.code().to_string())
+            .collect();
         if found.join(",") != expected {
             wrong.push(format!("{expected} but {found:?} in {text}"));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 fn read(source: impl std::io::Read) -> Vec<(String, u64, u64)> {
@@ -149,7 +174,10 @@ fn pieces_have_the_codes_of_the_whole() {
     let whole: Vec<_> = codes_in(&text).collect();
     assert_eq!(found.len(), whole.len());
     for (i, (code, offset, line)) in found.iter().enumerate() {
-        assert_eq!((code.as_str(), *offset), (whole[i].code().as_str(), whole[i].range().start as u64));
+        assert_eq!(
+            (code.as_str(), *offset),
+            (whole[i].code().as_str(), whole[i].range().start as u64)
+        );
         if i % 500 == 0 {
             assert_eq!(*line, lines(whole[i].range().start));
             assert_eq!(*line, whole[i].line());
@@ -168,7 +196,10 @@ fn pieces_have_the_codes_of_the_whole() {
         let whole: Vec<_> = codes_in(text).map(|found| found.range()).collect();
         let differs = parts.iter().zip(&whole).find(|(part, whole)| part != whole);
         if let Some((part, whole)) = differs {
-            panic!("{step}: {part:?} {whole:?} {}", &text[part.start.min(whole.start).saturating_sub(100)..][..400]);
+            panic!(
+                "{step}: {part:?} {whole:?} {}",
+                &text[part.start.min(whole.start).saturating_sub(100)..][..400]
+            );
         }
         assert_eq!(parts.len(), whole.len());
     }
@@ -248,7 +279,8 @@ const PATTERNS: [&str; 22] = [
 fn seconds_of(text: &str) -> f64 {
     let now = || {
         let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-        stat.and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok()).map(|ns| ns / 1e9)
+        stat.and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok())
+            .map(|ns| ns / 1e9)
     };
     let start = (now(), std::time::Instant::now());
     std::hint::black_box(codes_in(text).count());
@@ -283,7 +315,10 @@ trait FloorCharBoundary {
 
 impl FloorCharBoundary for str {
     fn floor_char_boundary_at(&self, at: usize) -> usize {
-        (0..=at).rev().find(|at| self.is_char_boundary(*at)).unwrap_or(0)
+        (0..=at)
+            .rev()
+            .find(|at| self.is_char_boundary(*at))
+            .unwrap_or(0)
     }
 }
 

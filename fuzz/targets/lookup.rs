@@ -30,28 +30,33 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(wire.clone().into_owned(), wire);
     let prefixes = text.match_indices('.').rev().map(|(at, _)| &text[..at]);
     let known = prefixes.clone().find_map(|prefix| CODES.get(prefix));
-    match (code, wire.basis()) {
-        (Some(code), basis) => {
-            assert_eq!(basis, Basis::Exact);
-            assert_eq!(wire.category(), Some(code.category()));
-            assert_eq!(wire.retry(), Some(code.retry()));
+    match (code, wire.known_prefix()) {
+        (Some(code), prefix) => {
+            assert_eq!(prefix, Some(code.as_str()));
+            assert_eq!(wire.class(), Some(code.class()));
         }
-        (None, Basis::Family(family)) => {
+        (None, Some(family)) => {
             // A family that is no code itself has a class, too.
             let is_prefix = text == family || prefixes.clone().any(|prefix| prefix == family);
             assert!(is_prefix);
             assert!(known.is_none_or(|known| known.as_str().len() <= family.len()));
-            assert!(wire.category().is_some() && wire.retry().is_some());
+            assert_eq!(wire.class().map(|class| class.basis), Some(Basis::Family));
         }
-        (None, basis) => {
-            assert_eq!(basis, Basis::None);
+        (None, None) => {
             assert_eq!(known, None);
-            assert_eq!((wire.category(), wire.retry()), (None, None));
+            assert_eq!(wire.class(), None);
         }
     }
 
-    let classifier = Classifier::new().with_retry(&*text, Retry::Never);
-    assert_eq!(classifier.retry(&wire), Some(Retry::Never));
+    for classifier in [
+        Classifier::new().with_code(&*text, Retry::Never),
+        Classifier::new().with_family(&*text, Retry::Never),
+    ] {
+        assert_eq!(
+            classifier.class(&wire).map(|class| class.retry),
+            Some(Retry::Never)
+        );
+    }
     for idempotency in [Idempotency::Idempotent, Idempotency::NotIdempotent] {
         let decision = Decision::new(&wire, idempotency);
         if wire.retry().unwrap_or(Retry::Never) == Retry::Never {
@@ -62,7 +67,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(product.name(), text);
     }
     let (product, action) = text.split_once('.').unwrap_or((&text, ""));
-    if let Some(found) = Action::lookup(product, action) {
+    if let Ok(found) = Action::lookup(product, action) {
         assert_eq!((found.product().name(), found.name()), (product, action));
     }
 });

@@ -1,16 +1,17 @@
 //! All rules for the tables: what comes out of here can be written down as Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
-
-use strum::VariantNames;
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::table::{Action, At, Family, Fields, Pos, Product, Sources};
+use super::read::{Action, At, Family, Fields, Pos, Product, Remedy, Sources, is_month};
+use crate::actor::Actor;
 use crate::category::Category;
+use crate::class::{Basis, Class};
+use crate::idempotency::Idempotency;
 use crate::retry::Retry;
 use crate::table::MAX_LEN;
+use crate::window::Window;
 
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
@@ -27,10 +28,11 @@ pub(super) struct Code {
     pub(super) variant: String,
     pub(super) description: String,
     pub(super) hint: String,
+    pub(super) actor: Option<Actor>,
+    pub(super) window: Option<Window>,
     pub(super) category: Category,
     pub(super) retry: Retry,
     pub(super) retired: Option<String>,
-    pub(super) reviewed: bool,
     pos: Pos,
 }
 
@@ -63,8 +65,10 @@ const LONGEST_PROSE: usize = 1_000;
 pub(super) fn check(
     sources: &mut Sources,
     families: Vec<Family>,
+    remedies: Vec<Remedy>,
     membership: Membership,
 ) -> Catalog {
+    let mut remedies = Remedies::new(sources, remedies);
     let mut codes = Vec::new();
     let mut classes = Vec::new();
     let mut family_places: BTreeMap<String, Pos> = BTreeMap::new();
@@ -79,11 +83,12 @@ pub(super) fn check(
             in_order(sources, last, &family.name);
         }
         last_family = Some(family.name.clone());
-        check_family(sources, family, &mut codes, &mut classes);
+        check_family(sources, &mut remedies, family, &mut codes, &mut classes);
     }
+    remedies.check_use(sources);
     codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
-    let (common, products) = check_membership(sources, membership, &mut codes);
+    let (common, products) = check_membership(sources, membership, &mut codes, &classes);
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -103,6 +108,7 @@ pub(super) fn check(
 
 fn check_family(
     sources: &mut Sources,
+    remedies: &mut Remedies,
     family: Family,
     codes: &mut Vec<Code>,
     classes: &mut Vec<FamilyClass>,
@@ -120,8 +126,8 @@ fn check_family(
         let found = format!("a family of {} bytes", name.value.len());
         sources.problem(name.pos, found, format!("at most {MAX_LEN}"));
     }
-    let category = required::<Category>(sources, &name, &fields, Class::CATEGORY);
-    let retry = required::<Retry>(sources, &name, &fields, Class::RETRY);
+    let category = CATEGORY.required(sources, &name, fields.category.as_ref());
+    let retry = RETRY.required(sources, &name, fields.retry.as_ref());
     // Where the family has no class, the mistake is reported and its members are still checked.
     let inherited = Inherited {
         category: category.unwrap_or(Category::Failed),
@@ -143,6 +149,7 @@ fn check_family(
     if fields.is_code.as_ref().is_none_or(|code| code.value) {
         codes.push(check_code(
             sources,
+            remedies,
             &name,
             name.value.clone(),
             &fields,
@@ -153,6 +160,9 @@ fn check_family(
         let texts = [
             &fields.description,
             &fields.hint,
+            &fields.remedy,
+            &fields.actor,
+            &fields.window,
             &fields.variant,
             &fields.retired,
         ];
@@ -181,7 +191,7 @@ fn check_family(
             );
         }
         codes.push(check_code(
-            sources, &member, text, &fields, true, &inherited,
+            sources, remedies, &member, text, &fields, true, &inherited,
         ));
     }
 }
@@ -195,6 +205,7 @@ struct Inherited {
 
 fn check_code(
     sources: &mut Sources,
+    remedies: &mut Remedies,
     place: &At<String>,
     text: String,
     fields: &Fields,
@@ -211,13 +222,12 @@ fn check_code(
         let found = format!("{} without a description", quoted(&text));
         sources.problem(place.pos, found, "a description, in a sentence");
     }
-    if let Some(hint) = &fields.hint {
-        check_prose(sources, hint, "hint");
-    }
+    let advice = check_advice(sources, remedies, fields);
+    let window = WINDOW.optional(sources, fields.window.as_ref());
     let mut category = inherited.category;
     let mut retry = inherited.retry;
     if is_member {
-        if let Some(own) = optional(sources, fields.category.as_ref(), Class::CATEGORY) {
+        if let Some(own) = CATEGORY.optional(sources, fields.category.as_ref()) {
             repeats(
                 sources,
                 fields.category.as_ref(),
@@ -225,7 +235,7 @@ fn check_code(
             );
             category = own;
         }
-        if let Some(own) = optional(sources, fields.retry.as_ref(), Class::RETRY) {
+        if let Some(own) = RETRY.optional(sources, fields.retry.as_ref()) {
             repeats(
                 sources,
                 fields.retry.as_ref(),
@@ -287,15 +297,129 @@ fn check_code(
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     Code {
         description: value(&fields.description).unwrap_or_default(),
-        hint: value(&fields.hint).unwrap_or_default(),
+        hint: advice.text,
+        actor: advice.actor,
+        window,
         category,
         retry,
         variant,
         retired: value(&fields.retired),
-        reviewed: fields.unread.is_none(),
         pos: place.pos,
         text,
     }
+}
+
+/// What to do, and who can.
+#[derive(Clone, Default)]
+struct Advice {
+    text: String,
+    actor: Option<Actor>,
+}
+
+/// The advice that codes share, by name.
+struct Remedies(BTreeMap<String, (Pos, Advice, bool)>);
+
+impl Remedies {
+    fn new(sources: &mut Sources, rows: Vec<Remedy>) -> Self {
+        let mut remedies = BTreeMap::new();
+        let mut last: Option<At<String>> = None;
+        for Remedy { name, text, actor } in rows {
+            if let Some(last) = &last {
+                in_order(sources, last, &name);
+            }
+            last = Some(name.clone());
+            for (field, is_missing) in [("text", text.is_none()), ("actor", actor.is_none())] {
+                if is_missing {
+                    let found = format!("the remedy {} without {field}", quoted(&name.value));
+                    sources.problem(name.pos, found, format!("`{field} = \"...\"`"));
+                }
+            }
+            if let Some(text) = &text {
+                check_prose(sources, text, "text");
+            }
+            let advice = Advice {
+                actor: ACTOR.optional(sources, actor.as_ref()),
+                text: text.map(|text| text.value).unwrap_or_default(),
+            };
+            remedies.insert(name.value, (name.pos, advice, false));
+        }
+        Self(remedies)
+    }
+
+    fn find(&mut self, sources: &mut Sources, name: &At<String>) -> Advice {
+        if let Some((_, advice, is_used)) = self.0.get_mut(&name.value) {
+            *is_used = true;
+            return advice.clone();
+        }
+        let found = format!("the remedy {}", quoted(&name.value));
+        let names = self.0.keys().map(String::as_str);
+        let suggestion = nearest(&name.value, names);
+        sources
+            .problem(name.pos, found, "one of the table of remedies")
+            .suggestion = suggestion;
+        Advice::default()
+    }
+
+    fn check_use(&self, sources: &mut Sources) {
+        for (name, (pos, _, is_used)) in &self.0 {
+            if !is_used {
+                let found = format!("the remedy {}, which no code names", quoted(name));
+                sources.problem(*pos, found, "one that a code names");
+            }
+        }
+    }
+}
+
+/// A code names a remedy, or has a hint of its own.
+fn check_advice(sources: &mut Sources, remedies: &mut Remedies, fields: &Fields) -> Advice {
+    let own_actor = fields.actor.as_ref();
+    match (&fields.remedy, &fields.hint) {
+        (Some(remedy), None) => {
+            if let Some(actor) = own_actor {
+                let expected = "none: the remedy has one";
+                sources.problem(actor.pos, "an actor beside a remedy", expected);
+            }
+            remedies.find(sources, remedy)
+        }
+        (Some(remedy), Some(_)) => {
+            let found = "a remedy beside a hint";
+            sources.problem(remedy.pos, found, "one of the two");
+            Advice::default()
+        }
+        (None, Some(hint)) => {
+            check_prose(sources, hint, "hint");
+            if let Some(description) = fields
+                .description
+                .as_ref()
+                .filter(|description| says_no_more(&hint.value, &description.value))
+            {
+                let found = format!("a hint that only repeats {}", quoted(&description.value));
+                sources.problem(hint.pos, found, "what to do about it, or no hint");
+            }
+            Advice {
+                text: hint.value.clone(),
+                actor: ACTOR.optional(sources, own_actor),
+            }
+        }
+        (None, None) => {
+            if let Some(actor) = own_actor {
+                let expected = "one beside the hint that says what to do";
+                sources.problem(actor.pos, "an actor without a hint", expected);
+            }
+            Advice::default()
+        }
+    }
+}
+
+/// Whether all words of a hint are in the description already.
+fn says_no_more(hint: &str, description: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    !hint.trim().is_empty() && words(hint).is_subset(&words(description))
 }
 
 fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
@@ -311,70 +435,80 @@ fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
     } else if text.trim() != text {
         let found = format!("a {what} with space around it");
         sources.problem(prose.pos, found, "none");
+    } else if text.matches('`').count() % 2 != 0 {
+        let found = format!("a {what} with an odd number of backticks");
+        sources.problem(prose.pos, found, "each `name` between two of them");
     } else if text.len() > LONGEST_PROSE {
         let found = format!("a {what} of {} bytes", text.len());
         sources.problem(prose.pos, found, format!("at most {LONGEST_PROSE}"));
     }
 }
 
-/// A classification with its name in the tables.
-#[derive(Clone, Copy)]
-struct Class {
+/// The words of a classification, and its name in the tables.
+struct Words<T: 'static> {
     name: &'static str,
-    values: &'static [&'static str],
+    all: &'static [T],
+    word: fn(T) -> &'static str,
 }
 
-impl Class {
-    const CATEGORY: Self = Self {
-        name: "category",
-        values: Category::VARIANTS,
-    };
-    const RETRY: Self = Self {
-        name: "retry",
-        values: Retry::VARIANTS,
-    };
-}
+const CATEGORY: Words<Category> = Words {
+    name: "category",
+    all: Category::ALL,
+    word: Category::as_str,
+};
+const RETRY: Words<Retry> = Words {
+    name: "retry",
+    all: Retry::ALL,
+    word: Retry::as_str,
+};
 
-fn required<T: FromStr>(
-    sources: &mut Sources,
-    family: &At<String>,
-    fields: &Fields,
-    class: Class,
-) -> Option<T> {
-    let field = if class.name == "category" {
-        &fields.category
-    } else {
-        &fields.retry
-    };
-    if field.is_none() {
-        let found = format!(
-            "the family {} without a {}",
-            quoted(&family.value),
-            class.name
-        );
-        sources.problem(
-            family.pos,
-            found,
-            format!("one of {}", class.values.join(", ")),
-        );
+const ACTOR: Words<Actor> = Words {
+    name: "actor",
+    all: Actor::ALL,
+    word: Actor::as_str,
+};
+const WINDOW: Words<Window> = Words {
+    name: "window",
+    all: Window::ALL,
+    word: Window::as_str,
+};
+
+impl<T: Copy> Words<T> {
+    fn expected(&self) -> String {
+        let words: Vec<_> = self.all.iter().map(|value| (self.word)(*value)).collect();
+        format!("one of {}", words.join(", "))
     }
-    optional(sources, field.as_ref(), class)
-}
 
-fn optional<T: FromStr>(
-    sources: &mut Sources,
-    field: Option<&At<String>>,
-    class: Class,
-) -> Option<T> {
-    let field = field?;
-    let value = field.value.parse().ok();
-    if value.is_none() {
-        let found = format!("the {} {}", class.name, quoted(&field.value));
-        let expected = format!("one of {}", class.values.join(", "));
-        sources.problem(field.pos, found, expected).suggestion =
-            nearest(&field.value, class.values.iter().copied());
+    fn required(
+        &self,
+        sources: &mut Sources,
+        family: &At<String>,
+        field: Option<&At<String>>,
+    ) -> Option<T> {
+        if field.is_none() {
+            let found = format!(
+                "the family {} without a {}",
+                quoted(&family.value),
+                self.name
+            );
+            sources.problem(family.pos, found, self.expected());
+        }
+        self.optional(sources, field)
     }
-    value
+
+    fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
+        let field = field?;
+        let mut values = self.all.iter().copied();
+        let value = values.find(|value| (self.word)(*value) == field.value);
+        if value.is_none() {
+            let found = format!("the {} {}", self.name, quoted(&field.value));
+            let words = self.all.iter().map(|value| (self.word)(*value));
+            sources
+                .problem(field.pos, found, self.expected())
+                .suggestion = nearest(&field.value, words);
+        }
+        value
+    }
 }
 
 fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
@@ -402,6 +536,7 @@ fn check_membership(
     sources: &mut Sources,
     membership: Membership,
     codes: &mut Vec<Code>,
+    families: &[FamilyClass],
 ) -> (Vec<String>, Vec<Product>) {
     let Membership::Listed {
         common,
@@ -455,12 +590,31 @@ fn check_membership(
     for product in &products {
         check_actions(sources, product);
     }
-    codes.retain(|code| listed.contains(code.text.as_str()));
+    codes.retain(|code| {
+        listed.contains(code.text.as_str()) || is_stricter_than_its_family(code, families)
+    });
     let common = common
         .into_iter()
         .flat_map(|list| list.codes)
         .map(|code| code.value);
     (common.collect(), products)
+}
+
+/// Whether a write would be sent again if only the family of the code were known, and must not be: such
+/// a code is compiled in whatever the features. It takes an exception in a family of throttling.
+fn is_stricter_than_its_family(code: &Code, families: &[FamilyClass]) -> bool {
+    let may_repeat = |category, retry, basis| {
+        let mut class = Class::new(category, retry);
+        class.basis = basis;
+        class.allows(Idempotency::NotIdempotent)
+    };
+    let name = code.text.split('.').next().unwrap_or_default();
+    let family = families
+        .binary_search_by(|family| family.name.as_str().cmp(name))
+        .ok()
+        .map(|index| &families[index]);
+    family.is_some_and(|family| may_repeat(family.category, family.retry, Basis::Family))
+        && !may_repeat(code.category, code.retry, Basis::Exact)
 }
 
 fn check_actions(sources: &mut Sources, product: &Product) {
@@ -548,12 +702,4 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
 
 fn is_word(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else {
-        return false;
-    };
-    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
-    is_number(year, 4) && is_number(month, 2) && ("01"..="12").contains(&month)
 }

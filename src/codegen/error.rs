@@ -3,11 +3,14 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::escape::Shortened;
+
 /// One mistake in one table.
 ///
 /// It is shown as `path:line:column: found X, expected Y`, with a suggestion where something
 /// similar is known.
 #[derive(Clone, Debug, Eq, PartialEq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Problem {
     /// The file, as it was given to the builder.
     pub path: PathBuf,
@@ -43,7 +46,7 @@ impl fmt::Display for Problem {
 /// use tencentcloud_error_codes::codegen::Builder;
 ///
 /// let problems = Builder::new().table("no/such/table.toml").generate().unwrap_err();
-/// assert_eq!(problems.len(), 1);
+/// assert_eq!(problems.iter().count(), 1);
 /// assert!(problems.to_string().starts_with("no/such/table.toml: found "));
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -61,11 +64,28 @@ impl Problems {
     }
 }
 
-impl std::ops::Deref for Problems {
-    type Target = [Problem];
+impl Problems {
+    /// The mistakes, in the order of files and lines.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.0.iter()
+    }
+}
 
-    fn deref(&self) -> &[Problem] {
-        &self.0
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -86,25 +106,13 @@ impl std::error::Error for Problems {}
 /// A text of the tables, quoted for a message, with its control characters escaped and its length
 /// bounded.
 pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let escaped: String = text.escape_debug().collect();
-    if escaped.chars().count() <= LONGEST {
-        return format!("`{escaped}`");
-    }
-    let start: String = escaped.chars().take(LONGEST).collect();
-    format!("`{start}...`")
+    format!("`{}`", Shortened(text))
 }
 
-/// The candidate that is most like the text, if any is like it.
+/// The candidate that is most like the text, if any is like it, quoted.
 pub(super) fn nearest<'a>(
     text: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    const LIKE: f64 = 0.84;
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(text, candidate), candidate))
-        .filter(|&(likeness, candidate)| likeness >= LIKE && candidate != text)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| quoted(candidate))
+    crate::nearest::nearest(text, candidates).map(quoted)
 }

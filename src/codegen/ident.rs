@@ -44,6 +44,11 @@ pub(super) fn snake(name: &str) -> String {
     snake
 }
 
+/// The constant for a product, by its name.
+pub(super) fn constant(product: &str) -> String {
+    product.replace('-', "_").to_ascii_uppercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

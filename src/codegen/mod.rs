@@ -4,7 +4,7 @@ mod check;
 mod error;
 mod ident;
 mod perfect_hash;
-mod table;
+mod read;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 pub use error::{Problem, Problems};
 
 use check::Membership;
-use table::Sources;
+use read::Sources;
 
 /// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
@@ -41,6 +41,7 @@ use table::Sources;
 #[derive(Clone, Debug)]
 pub struct Builder {
     tables: Vec<PathBuf>,
+    remedies: Vec<PathBuf>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -53,6 +54,8 @@ pub struct Builder {
 #[derive(Clone, Debug)]
 struct Own {
     common: PathBuf,
+    /// The table that says how old the data is.
+    snapshot: PathBuf,
     products: Vec<PathBuf>,
     /// The folder with a table of actions for each product, if these are wanted.
     actions: Option<PathBuf>,
@@ -60,7 +63,7 @@ struct Own {
 }
 
 impl Own {
-    fn read_products(&self, sources: &mut Sources) -> Vec<table::Product> {
+    fn read_products(&self, sources: &mut Sources) -> Vec<read::Product> {
         let mut products: Vec<_> = self
             .products
             .iter()
@@ -82,7 +85,10 @@ impl Own {
     fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let names = self.products.iter().filter_map(|path| path.file_stem());
         let actions = names.filter_map(|name| self.actions_of(&name.to_string_lossy()));
-        let tables = std::iter::once(&self.common).chain(&self.products).cloned();
+        let tables = [&self.common, &self.snapshot]
+            .into_iter()
+            .chain(&self.products)
+            .cloned();
         tables.chain(actions)
     }
 }
@@ -91,6 +97,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             tables: Vec::new(),
+            remedies: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -113,6 +120,14 @@ impl Builder {
     #[must_use]
     pub fn table(mut self, path: impl AsRef<Path>) -> Self {
         self.tables.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds a table of remedies: advice that many codes share, each with a text and an actor. A code
+    /// names one in its field `remedy`.
+    #[must_use]
+    pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
+        self.remedies.push(path.as_ref().to_owned());
         self
     }
 
@@ -163,12 +178,14 @@ impl Builder {
     pub(crate) fn own(
         mut self,
         common: impl AsRef<Path>,
+        snapshot: impl AsRef<Path>,
         products: impl IntoIterator<Item = PathBuf>,
         actions: Option<&Path>,
         all: bool,
     ) -> Self {
         self.own = Some(Own {
             common: common.as_ref().to_owned(),
+            snapshot: snapshot.as_ref().to_owned(),
             products: products.into_iter().collect(),
             actions: actions.map(Path::to_owned),
             all,
@@ -184,6 +201,7 @@ impl Builder {
     /// Every mistake in every table, each with its place, and a name that no enum can have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
+        let snapshot = self.own.as_ref().map(|own| sources.snapshot(&own.snapshot));
         if !ident::is_variant(&self.enum_name) {
             sources.problems.push(Problem {
                 path: PathBuf::from("enum_name"),
@@ -199,7 +217,7 @@ impl Builder {
         let mut families: Vec<_> = tables.iter().map(|path| sources.codes(path)).collect();
         families.sort_by(|a, b| {
             let first =
-                |file: &[table::Family]| file.first().map(|family| family.name.value.clone());
+                |file: &[read::Family]| file.first().map(|family| family.name.value.clone());
             first(a).cmp(&first(b))
         });
         let membership = match &self.own {
@@ -211,7 +229,9 @@ impl Builder {
             },
         };
         let families = families.into_iter().flatten().collect();
-        let catalog = check::check(&mut sources, families, membership);
+        let paths = self.remedies.iter();
+        let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
+        let catalog = check::check(&mut sources, families, remedies, membership);
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -221,7 +241,7 @@ impl Builder {
                 derives: self.derives.clone(),
                 doc: self.doc.clone(),
                 crate_path: self.crate_path.clone(),
-                is_own: self.own.is_some(),
+                month: snapshot,
                 has_actions: self.own.as_ref().is_some_and(|own| own.actions.is_some()),
                 inputs: self
                     .inputs()
@@ -250,7 +270,7 @@ impl Builder {
         let source = match self.generate() {
             Ok(source) => source,
             Err(problems) => {
-                for problem in problems.iter() {
+                for problem in &problems {
                     println!("cargo::error={problem}");
                 }
                 return ExitCode::FAILURE;
@@ -275,7 +295,13 @@ impl Builder {
 
     fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
         let own = self.own.iter().flat_map(Own::inputs);
-        let mut inputs: Vec<_> = self.tables.iter().cloned().chain(own).collect();
+        let mut inputs: Vec<_> = self
+            .tables
+            .iter()
+            .chain(&self.remedies)
+            .cloned()
+            .chain(own)
+            .collect();
         inputs.sort();
         inputs.into_iter()
     }

@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use super::check::{Catalog, Code};
 use super::ident;
 use super::perfect_hash::PerfectHash;
-use super::table::{At, Product};
-use crate::table::{FAMILY, Fields, Row};
+use super::read::{At, Product};
+use crate::table::{FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -17,17 +17,24 @@ pub(super) struct Style {
     pub(super) doc: String,
     /// The path of this crate, as the generated code sees it.
     pub(super) crate_path: String,
-    /// Whether this is the crate's own catalog, with the products and the examples.
-    pub(super) is_own: bool,
+    /// For the crate's own catalog, which has products: the month of the data.
+    pub(super) month: Option<String>,
     /// Whether the actions of the products are wanted, too.
     pub(super) has_actions: bool,
     /// The names of the files, for the header.
     pub(super) inputs: Vec<String>,
 }
 
+impl Style {
+    /// The path of what the generated code and the library agree on.
+    fn layout(&self) -> String {
+        format!("{}::{LAYOUT}", self.crate_path)
+    }
+}
+
 /// The version of the layout that the generated code and the tables of the library agree on: a
 /// generator and a library that do not fit together fail to compile with this name.
-const LAYOUT: &str = "__v1";
+const LAYOUT: &str = "__v2";
 
 /// The whole file.
 pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
@@ -37,13 +44,9 @@ pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
         .and_then(|()| write_enum(&mut out, catalog, style))
         .and_then(|()| write_all(&mut out, catalog, style))
         .and_then(|()| write_table(&mut out, catalog, style))
-        .and_then(|()| write_methods(&mut out, style))
-        .and_then(|()| {
-            if style.is_own {
-                write_products(&mut out, catalog, style)
-            } else {
-                Ok(())
-            }
+        .and_then(|()| match &style.month {
+            Some(month) => write_products(&mut out, catalog, style, month),
+            None => write_methods(&mut out, style),
         });
     debug_assert!(written.is_ok(), "writing to a String does not fail");
     out
@@ -73,7 +76,7 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
     for derive in &style.derives {
         write!(out, ", {derive}")?;
     }
-    out.push_str(")]\n#[non_exhaustive]\n#[repr(u16)]\n");
+    out.push_str(")]\n#[non_exhaustive]\n");
     writeln!(out, "{} enum {} {{", style.visibility, style.enum_name)?;
     for code in &catalog.codes {
         write_variant(out, code)?;
@@ -83,15 +86,26 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
 }
 
 fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
-    write!(out, "#[doc = \" {}", Escaped(&markdown(&code.description)))?;
-    if !code.hint.is_empty() {
-        write!(out, " {}", Escaped(&markdown(&code.hint)))?;
-    }
-    writeln!(
+    write!(
         out,
-        "\\n\\n `{}`: {}, retry `{}`.\"]",
+        "#[doc = \" {}",
+        StringLiteral(&markdown(&code.description))
+    )?;
+    if !code.hint.is_empty() {
+        write!(out, " {}", StringLiteral(&markdown(&code.hint)))?;
+    }
+    write!(
+        out,
+        "\\n\\n `{}`: {}, retry `{}`",
         code.text, code.category, code.retry
     )?;
+    if let Some(window) = code.window {
+        write!(out, ", counted by the {window}")?;
+    }
+    if let Some(actor) = code.actor {
+        write!(out, ", actor `{actor}`")?;
+    }
+    out.push_str(".\"]\n");
     if code.text != code.variant {
         writeln!(out, "#[doc(alias = \"{}\")]", code.text)?;
     }
@@ -106,20 +120,26 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
 
 /// Every code in an array, for iteration and for the way from a number to a code.
 fn write_all(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    let (name, constant) = (&style.enum_name, constant(&style.enum_name));
     allow_retired(out, catalog);
     writeln!(
         out,
-        "static {}_ALL: [{name}; {}] = {{",
-        constant(&style.enum_name),
-        catalog.codes.len(),
-        name = style.enum_name,
+        "static {constant}_ALL: [{name}; {}] = {{",
+        catalog.codes.len()
     )?;
-    writeln!(out, "use {} as E_;\n[", style.enum_name)?;
+    writeln!(out, "use {name} as E_;\n[")?;
     for code in &catalog.codes {
         writeln!(out, "E_::{},", code.variant)?;
     }
     out.push_str("]};\n\n");
-    Ok(())
+    writeln!(
+        out,
+        "impl {path}::Catalog for {name} {{\n\
+         const TABLE: {path}::Table<Self> = {constant}_TABLE;\n\
+         const CODES: &'static [Self] = &{constant}_ALL;\n\
+         fn row(self) -> u16 {{ self as u16 }}\n}}\n",
+        path = style.layout(),
+    )
 }
 
 /// Lets the item that follows name codes that went.
@@ -152,7 +172,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         starts.push(end);
         end += name.len();
     }
-    let path = format!("{}::{LAYOUT}", style.crate_path);
+    let path = style.layout();
     allow_retired(out, catalog);
     writeln!(
         out,
@@ -168,37 +188,56 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     )?;
     writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
     out.push_str("static PROSE: &str = \"");
+    let mut end = 0;
     for code in &catalog.codes {
-        write!(out, "{}{}", Escaped(&code.description), Escaped(&code.hint))?;
+        write!(out, "{}", StringLiteral(&code.description))?;
+        end += code.description.len();
     }
-    writeln!(out, "\";\nstatic ROWS: [R_; {}] = [", names.len())?;
+    // Advice that many codes share is written once.
+    let mut hints = BTreeMap::new();
+    let mut places = Vec::new();
+    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
+        if !hint.is_empty() && !hints.contains_key(hint) {
+            write!(out, "{}", StringLiteral(hint))?;
+            places.push((end as u64) << 16 | hint.len() as u64);
+            hints.insert(hint, places.len());
+            end += hint.len();
+        }
+    }
+    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
+    for place in places {
+        write!(out, "{},", Number64(place))?;
+    }
+    writeln!(out, "];\nstatic ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
-        let row = Row::new(&Fields {
+        let row = Row::new(&Unpacked {
             name: narrow(*start),
             prose: narrow(prose),
             description_len: narrow(code.description.len()),
-            hint_len: narrow(code.hint.len()),
+            hint: narrow(hints.get(code.hint.as_str()).copied().unwrap_or_default()),
             name_len: narrow(code.text.len()),
             family_len: narrow(family_len(&code.text)),
             category: code.category,
             retry: code.retry,
-            reviewed: code.reviewed,
+            actor: code.actor,
+            window: code.window,
         });
         writeln!(out, "R_({}),", Hex(row.0))?;
-        prose += code.description.len() + code.hint.len();
+        prose += code.description.len();
     }
     for (family, start) in families.iter().zip(&starts[catalog.codes.len()..]) {
-        let row = Row::new(&Fields {
+        let row = Row::new(&Unpacked {
             name: narrow(*start),
             prose: 0,
             description_len: 0,
-            hint_len: 0,
+            hint: 0,
             name_len: narrow(family.name.len()),
             family_len: narrow(family.name.len()),
             category: family.category,
             retry: family.retry,
-            reviewed: true,
+            actor: None,
+            window: None,
         });
         writeln!(out, "R_({}),", Hex(row.0))?;
     }
@@ -207,7 +246,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     write_hash(out, catalog, &names, &starts, &hash)?;
     writeln!(
         out,
-        "T_ {{ names: &NAMES, prose: &PROSE, rows: &ROWS, seed: {}, \
+        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, seed: {}, \
          displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         Number64(hash.seed),
     )
@@ -254,23 +293,25 @@ fn write_hash(
     Ok(())
 }
 
+/// What each enum has of its own; ours has it by hand, with examples.
 fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
-    let constant = constant(&style.enum_name);
+    let (path, name) = (&style.crate_path, &style.enum_name);
     writeln!(
         out,
-        "{}::__error_code!({}, {constant}_TABLE, {constant}_ALL, {});\n",
-        style.crate_path,
-        style.enum_name,
-        if style.is_own {
-            "with_examples"
-        } else {
-            "without_examples"
-        },
+        "{path}::__methods!({name});\n{path}::__traits!({name});"
     )
 }
 
 /// The products of our own catalog, and who answers with what.
-fn write_products(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+fn write_products(out: &mut String, catalog: &Catalog, style: &Style, month: &str) -> fmt::Result {
+    out.push_str(
+        "/// The month of the data, as `2026-11`: when the documentation was read.\n///\n",
+    );
+    out.push_str(
+        "/// ```\n/// assert_eq!(tencentcloud_error_codes::DATA_MONTH.len(), 7);\n/// ```\n",
+    );
+    writeln!(out, "pub const DATA_MONTH: &str = {month:?};\n")?;
+    write_product_constants(out, catalog)?;
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_name = phf_codegen::Map::new();
     allow_retired(out, catalog);
@@ -278,7 +319,7 @@ fn write_products(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Re
     write_codes(out, catalog, catalog.common.iter().map(String::as_str))?;
     out.push_str(";\n\n");
     allow_retired(out, catalog);
-    out.push_str("pub(crate) static PRODUCTS: &[crate::product::Row] = &[\n");
+    out.push_str("pub(crate) static PRODUCTS: &[crate::product::ProductRow] = &[\n");
     for (index, product) in catalog.products.iter().enumerate() {
         write_product(out, catalog, product)?;
         by_name.entry(product.name.as_str(), index.to_string());
@@ -322,6 +363,31 @@ fn write_products(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Re
     Ok(())
 }
 
+/// A constant for each product, and all of them in an array.
+fn write_product_constants(out: &mut String, catalog: &Catalog) -> fmt::Result {
+    out.push_str("#[allow(clippy::doc_markdown, reason = \"titles are those of the tables\")]\nimpl crate::Product {\n");
+    for (index, product) in catalog.products.iter().enumerate() {
+        writeln!(
+            out,
+            "#[doc = \"`{}`: {}.\"]\npub const {}: Self = Self({index});",
+            product.name,
+            StringLiteral(&markdown(&product.title)),
+            ident::constant(&product.name),
+        )?;
+    }
+    out.push_str("}\n\n");
+    writeln!(
+        out,
+        "pub(crate) static ALL_PRODUCTS: [crate::Product; {}] = [",
+        catalog.products.len(),
+    )?;
+    for index in 0..catalog.products.len() {
+        write!(out, "crate::Product({index}),")?;
+    }
+    out.push_str("];\n\n");
+    Ok(())
+}
+
 /// An array of codes, as an expression.
 fn write_codes<'a>(
     out: &mut String,
@@ -344,7 +410,7 @@ fn write_codes<'a>(
 fn write_product(out: &mut String, catalog: &Catalog, product: &Product) -> fmt::Result {
     write!(
         out,
-        "crate::product::Row {{ name: {:?}, title: {:?}, versions: &{:?}, docs: {:?}, codes: ",
+        "crate::product::ProductRow {{ name: {:?}, title: {:?}, versions: &{:?}, docs: {:?}, codes: ",
         product.name, product.title, product.versions, product.docs,
     )?;
     write_codes(
@@ -385,7 +451,7 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
             let is_set = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
             writeln!(
                 rows,
-                "crate::action::Row {{ name: {}, codes: {}, codes_len: {len}, name_len: {}, flags: {} }},",
+                "crate::action::ActionRow {{ name: {}, codes: {}, codes_len: {len}, name_len: {}, flags: {} }},",
                 Number(names.len()),
                 Number(start),
                 action.name.value.len(),
@@ -405,7 +471,7 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
     writeln!(out, "pub(crate) static ACTION_NAMES: &str = {names:?};\n")?;
     writeln!(
         out,
-        "pub(crate) static ACTION_ROWS: &[crate::action::Row] = &[\n{rows}];\n"
+        "pub(crate) static ACTION_ROWS: &[crate::action::ActionRow] = &[\n{rows}];\n"
     )?;
     out.push_str("/// Where the actions of each product start.\n");
     write_numbers(out, "ACTION_STARTS", &starts)?;
@@ -441,24 +507,63 @@ fn constant(enum_name: &str) -> String {
     ident::snake(enum_name).to_ascii_uppercase()
 }
 
-/// A sentence for rustdoc, in which only backticks are Markdown.
+/// A sentence for rustdoc, in which only backticks are Markdown, and addresses are links.
 fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut in_code = false;
-    for c in text.chars() {
-        in_code ^= c == '`';
-        if !in_code && matches!(c, '*' | '_' | '[' | ']' | '<' | '>' | '\\') {
-            out.push('\\');
+    // The rules see to it that backticks come in pairs: every other part is code.
+    for (i, part) in text.split('`').enumerate() {
+        if i > 0 {
+            out.push('`');
         }
-        out.push(c);
+        if i % 2 == 1 {
+            out.push_str(part);
+        } else {
+            prose(&mut out, part);
+        }
     }
     out
 }
 
-/// A text within a string literal.
-struct Escaped<'a>(&'a str);
+fn prose(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(start) = address(rest) {
+        let (before, link) = rest.split_at(start);
+        let end = link
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ',' | ';'))
+            .unwrap_or(link.len());
+        // A dot or a colon at the end is that of the sentence.
+        let link = link[..end].trim_end_matches(['.', ':', '!', '?']);
+        escape(out, before);
+        out.push('<');
+        out.push_str(link);
+        out.push('>');
+        rest = &rest[start + link.len()..];
+    }
+    escape(out, rest);
+}
 
-impl fmt::Display for Escaped<'_> {
+/// Where an address starts.
+fn address(text: &str) -> Option<usize> {
+    let starts = ["https://", "http://"].map(|scheme| text.find(scheme));
+    starts.into_iter().flatten().min()
+}
+
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if matches!(
+            c,
+            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '~' | '|'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// A text within a string literal.
+struct StringLiteral<'a>(&'a str);
+
+impl fmt::Display for StringLiteral<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.escape_default().fmt(f)
     }

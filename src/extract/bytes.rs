@@ -31,7 +31,9 @@ pub(super) fn find_byte_back(text: &[u8], byte: u8) -> Option<usize> {
 }
 
 fn has_byte(chunk: &[u8], byte: u8) -> bool {
-    let found = chunk.iter().fold(0, |found, b| found | u8::from(*b == byte));
+    let found = chunk
+        .iter()
+        .fold(0, |found, b| found | u8::from(*b == byte));
     found != 0
 }
 
@@ -53,7 +55,9 @@ pub(super) fn count_lines(text: &[u8]) -> u64 {
     // Fewer than a byte can count.
     const BLOCK: usize = 128;
     let count = |block: &[u8]| {
-        let sum = block.iter().fold(0u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n')));
+        let sum = block
+            .iter()
+            .fold(0u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n')));
         u64::from(sum)
     };
     let mut blocks = text.chunks_exact(BLOCK);

@@ -1,7 +1,7 @@
 //! Where a code may start, told fast: an upper-case letter that is within no word, and bytes behind
 //! it with which some code of the catalog begins.
 
-use crate::code::TABLE;
+use crate::error_code::TABLE;
 
 /// So many bytes are looked at together.
 const BLOCK: usize = 64;
@@ -35,7 +35,10 @@ impl Candidates {
             self.flags = flags_at(text, self.block);
         }
         if let Some(bits @ 1..) = from.checked_sub(self.block) {
-            self.flags &= u32::try_from(bits).ok().and_then(|bits| u64::MAX.checked_shl(bits)).unwrap_or(0);
+            self.flags &= u32::try_from(bits)
+                .ok()
+                .and_then(|bits| u64::MAX.checked_shl(bits))
+                .unwrap_or(0);
         }
     }
 
@@ -226,11 +229,13 @@ mod tests {
     fn every_code_is_a_candidate_behind_whatever_may_come_before_it() {
         for code in ErrorCode::ALL.iter().step_by(7) {
             for before in [
-                "", " ", "\"", "返回", "\\n", "\\t", "%22", "\\u0022", "\x1b[31m", "\x1b[m", "\\\\n",
+                "", " ", "\"", "返回", "\\n", "\\t", "%22", "\\u0022", "\x1b[31m", "\x1b[m",
+                "\\\\n",
             ] {
                 for more in ["", "x", "\"", ".New", " and so on, for some bytes more"] {
                     let text = format!("{before}{code}{more}");
-                    let found = Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
+                    let found =
+                        Candidates::new(text.as_bytes(), 0).next(text.as_bytes(), text.len());
                     assert_eq!(found, Some(before.len()), "{text}");
                 }
             }

@@ -37,7 +37,10 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
     const DEEPEST: i32 = 6;
     /// So many fields are read of the object itself, and of those around it.
     const MOST_FIELDS: usize = 64;
-    let mut beside = Beside { end: from, ..Beside::default() };
+    let mut beside = Beside {
+        end: from,
+        ..Beside::default()
+    };
     let mut at = from;
     let mut depth = 0;
     let mut lowest = 0;
@@ -68,10 +71,8 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
                 // Whatever is in here was looked at before, for another item of the list.
                 if lowest < 0 && walked.range.contains(&(base + at)) {
                     if let Some(id) = &walked.request_id {
-                        beside.request_id = id
-                            .start
-                            .checked_sub(base)
-                            .map(|start| start..id.end - base);
+                        beside.request_id =
+                            id.start.checked_sub(base).map(|start| start..id.end - base);
                     }
                     return beside;
                 }
@@ -161,7 +162,12 @@ fn word_at(text: &[u8], at: usize) -> Option<Word> {
         });
     }
     let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'-' | b'.' | b'+');
-    let len = text.get(at..)?.iter().take(LONGEST_ID).take_while(is_part).count();
+    let len = text
+        .get(at..)?
+        .iter()
+        .take(LONGEST_ID)
+        .take_while(is_part)
+        .count();
     (len > 0).then(|| Word {
         range: at..at + len,
         end: at + len,
@@ -170,13 +176,27 @@ fn word_at(text: &[u8], at: usize) -> Option<Word> {
 }
 
 fn is_message(name: &[u8]) -> bool {
-    const NAMES: [&[u8]; 6] = [b"message", b"msg", b"errormessage", b"errmsg", b"error_message", b"error_msg"];
+    const NAMES: [&[u8]; 6] = [
+        b"message",
+        b"msg",
+        b"errormessage",
+        b"errmsg",
+        b"error_message",
+        b"error_msg",
+    ];
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn is_request_id(name: &[u8]) -> bool {
     let name = name.strip_prefix(b"X-TC-").unwrap_or(name);
-    const NAMES: [&[u8]; 6] = [b"requestid", b"request_id", b"request-id", b"reqid", b"req_id", b"seqid"];
+    const NAMES: [&[u8]; 6] = [
+        b"requestid",
+        b"request_id",
+        b"request-id",
+        b"reqid",
+        b"req_id",
+        b"seqid",
+    ];
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
@@ -212,7 +232,10 @@ pub(super) fn first_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
 /// The last request id between these places.
 pub(super) fn last_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
     let mut to = end;
-    while let Some(at) = text.get(start..to).and_then(|rest| find_byte_back(rest, b'q')) {
+    while let Some(at) = text
+        .get(start..to)
+        .and_then(|rest| find_byte_back(rest, b'q'))
+    {
         if let Some(id) = id_at(text, start + at, start, end) {
             return Some(id);
         }
@@ -264,8 +287,14 @@ fn id_value(text: &[u8], name: usize, at: usize) -> Option<Id> {
     let is_id = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
     let len = rest.iter().take(65).take_while(is_id).count();
     match rest.get(..len)? {
-        b"None" | b"null" => Some(Id { name, range: at..at }),
-        _ => (16..=64).contains(&len).then_some(Id { name, range: at..at + len }),
+        b"None" | b"null" => Some(Id {
+            name,
+            range: at..at,
+        }),
+        _ => (16..=64).contains(&len).then_some(Id {
+            name,
+            range: at..at + len,
+        }),
     }
 }
 
@@ -300,7 +329,10 @@ fn is_field(line: &[u8]) -> bool {
     if rest.iter().all(|byte| b" \t\r(){}[],;'\"".contains(byte)) {
         return true;
     }
-    let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    let len = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+        .count();
     len > 0 && skip_separator(line, skip(line, skip_decoration(line, at + len))).is_some()
 }
 
@@ -309,7 +341,10 @@ fn is_field(line: &[u8]) -> bool {
 pub(super) fn beside_plain(text: &[u8], code_end: usize) -> Beside {
     /// So far behind a code its request id may stand, in bytes.
     const FAR: usize = 2048;
-    let mut beside = Beside { end: code_end, ..Beside::default() };
+    let mut beside = Beside {
+        end: code_end,
+        ..Beside::default()
+    };
     let limit = text.len().min(code_end + FAR);
     // In most records the next field is near, and in some texts the next record is.
     let mut near = 64;
@@ -363,7 +398,10 @@ pub(super) fn message_at(
     }
     let at = skip_decoration(text, at);
     let rest = text.get(at..)?;
-    let len = rest.iter().take_while(|b| b.is_ascii_alphabetic() || **b == b'_').count();
+    let len = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphabetic() || **b == b'_')
+        .count();
     if !is_message(rest.get(..len)?) {
         return None;
     }
@@ -371,7 +409,10 @@ pub(super) fn message_at(
     let at = skip(text, at);
     if let Some((quote, start)) = Quote::at(text, at) {
         if let Some(close) = quote.close(text, start) {
-            return Some(Message { range: start..close, spelling: Spelling::Quoted(quote) });
+            return Some(Message {
+                range: start..close,
+                spelling: Spelling::Quoted(quote),
+            });
         }
     }
     let message = trim_message(text, at, has_id_behind);
@@ -390,7 +431,10 @@ pub(super) fn trim_message(text: &[u8], start: usize, has_id_behind: bool) -> Me
             _ => trimmed,
         };
     }
-    Message { range: start..end.max(start), spelling: Spelling::Plain }
+    Message {
+        range: start..end.max(start),
+        spelling: Spelling::Plain,
+    }
 }
 
 /// The same where each field has a line of its own.
@@ -407,7 +451,10 @@ fn beside_lines(text: &[u8], mut beside: Beside, line_end: usize, limit: usize) 
         }
         let at = skip_decoration(line, skip(line, from).min(end));
         let rest = line.get(at..).unwrap_or_default();
-        let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+        let len = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+            .count();
         let name = rest.get(..len).unwrap_or_default();
         if is_request_id(name) {
             beside.request_id = first_id(text, from, end)
@@ -440,9 +487,18 @@ fn code_key(text: &[u8]) -> Option<usize> {
         from = at + 3;
         let is_code = at > 0 && matches!(text.get(at - 1), Some(b'C' | b'c'));
         let before = text.get(..at.saturating_sub(1)).unwrap_or_default();
-        let is_status = [&b"tatus"[..], b"http", b"Http", b"tatus_", b"http_", b"ret", b"Iso", b"iso"]
-            .iter()
-            .any(|word| before.ends_with(word));
+        let is_status = [
+            &b"tatus"[..],
+            b"http",
+            b"Http",
+            b"tatus_",
+            b"http_",
+            b"ret",
+            b"Iso",
+            b"iso",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
         let behind = skip(text, skip_decoration(text, from));
         if is_code && !is_status && skip_separator(text, behind).is_some() {
             return Some(at - 1);

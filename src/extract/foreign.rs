@@ -66,7 +66,9 @@ impl Line {
             self.look(text, from, line_end.unwrap_or(limit), base);
             self.end = line_end.map(|end| base + end);
         }
-        let near = (base + code.start).saturating_sub(NEAR).max(self.seen.start);
+        let near = (base + code.start)
+            .saturating_sub(NEAR)
+            .max(self.seen.start);
         let is_near = self.foreign.is_some_and(|at| at >= near);
         is_near && !speaks_of_us(text.get(near.saturating_sub(base)..self.seen.end - base))
     }
@@ -78,7 +80,9 @@ impl Line {
 
     fn look(&mut self, text: &[u8], from: usize, to: usize, base: usize) {
         // A word may have begun in what was seen before.
-        let from = from.saturating_sub(LONGEST).max(self.seen.start.saturating_sub(base));
+        let from = from
+            .saturating_sub(LONGEST)
+            .max(self.seen.start.saturating_sub(base));
         let part = text.get(from..to).unwrap_or_default();
         if let Some(at) = last_foreign(part) {
             self.foreign = Some(base + from + at);

@@ -12,11 +12,9 @@ use super::prose::{
     LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
     is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
 };
-use super::syntax::{
-    Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back,
-};
+use super::syntax::{Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back};
 use super::{Message, Shape, Spelling};
-use crate::code::ErrorCode;
+use crate::error_code::ErrorCode;
 
 const SDK: &[u8] = b"TencentCloudSDK";
 
@@ -95,11 +93,19 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
     let behind_name = Quote::before(text, end);
     end -= match behind_name {
         Some(quote) => quote.len(),
-        None => before.iter().rev().take(2).take_while(|b| matches!(b, b']' | b'*')).count(),
+        None => before
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|b| matches!(b, b']' | b'*'))
+            .count(),
     };
     let before = text.get(..end)?;
     const CHINESE: [&str; 5] = ["错误码", "错误代码", "返回码", "状态码", "异常码"];
-    if let Some(name) = CHINESE.iter().find(|name| before.ends_with(name.as_bytes())) {
+    if let Some(name) = CHINESE
+        .iter()
+        .find(|name| before.ends_with(name.as_bytes()))
+    {
         return Some(Key {
             start: end - name.len(),
             name: Name::Code,
@@ -114,7 +120,8 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
     let word = before.get(start..)?;
     let ends_with = |name: &[u8]| {
         let at = word.len().checked_sub(name.len());
-        at.and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(name))
+        at.and_then(|at| word.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(name))
     };
     let name = if ends_with(b"statuscode") || ends_with(b"httpcode") {
         return None;
@@ -135,13 +142,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
 }
 
 /// A code of the catalog, or a new member of a family of it.
-fn code(
-    text: &[u8],
-    at: usize,
-    floor: usize,
-    base: usize,
-    memory: &mut Memory,
-) -> Option<Found> {
+fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) -> Option<Found> {
     if !may_start(text, at) {
         return None;
     }
@@ -186,15 +187,18 @@ fn code(
     if is_client {
         let key = key.filter(|key| key.name == Name::Code)?;
         let record = beside_plain(text, end);
-        return record.message.is_some().then(|| {
-            plain_record(text, at..end, known, &key, record, floor)
-        });
+        return record
+            .message
+            .is_some()
+            .then(|| plain_record(text, at..end, known, &key, record, floor));
     }
     if known.is_none() && !is_new {
         return None;
     }
     if !is_certain && known.is_some() && !is_alone() {
-        if !has_key && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end)) {
+        if !has_key
+            && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end))
+        {
             return None;
         }
         if is_everyday_word(code) {
@@ -257,7 +261,9 @@ fn plain_record(
     floor: usize,
 ) -> Found {
     Found {
-        request_id: record.request_id.or_else(|| id_before(text, floor, key.start)),
+        request_id: record
+            .request_id
+            .or_else(|| id_before(text, floor, key.start)),
         end: record.end.max(code.end),
         code,
         known,
@@ -332,7 +338,9 @@ fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
             let before = before.get(..end).unwrap_or_default();
             before.strip_suffix(b"{").is_some_and(|before| {
                 let end = skip_back(before, before.len());
-                before.get(..end).is_some_and(|before| before.ends_with(b"\"error\":"))
+                before
+                    .get(..end)
+                    .is_some_and(|before| before.ends_with(b"\"error\":"))
             })
         })
 }
@@ -349,7 +357,8 @@ fn is_in_response(text: &[u8], key: usize) -> bool {
     let before = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
     // Not `ResponseMetadata`, which is of another cloud.
     let name = find(before, b"Response", 0).map(|at| at + b"Response".len());
-    name.and_then(|end| before.get(end)).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    name.and_then(|end| before.get(end))
+        .is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// Where the name ends of the object whose first field is here.
@@ -488,7 +497,9 @@ fn code_behind(
     let key_quote = Quote::before(text, key)?;
     let at = skip_separator(text, skip(text, key + b"Code".len() + key_quote.len()))?;
     let (quote, start) = Quote::at(text, skip(text, at))?;
-    let end = quote.close(text, start).filter(|end| end - start <= LONGEST)?;
+    let end = quote
+        .close(text, start)
+        .filter(|end| end - start <= LONGEST)?;
     let code = text.get(start..end)?;
     if core::str::from_utf8(code).is_err() || !(has_class(code) || is_well_formed(code)) {
         return None;
@@ -637,7 +648,10 @@ fn sdk_values(
     is_list: bool,
 ) -> Found {
     let mut at = code.end + quote.len();
-    let mut record = Beside { end: at, ..Beside::default() };
+    let mut record = Beside {
+        end: at,
+        ..Beside::default()
+    };
     if is_list {
         let mut next = || {
             let comma = skip(text, at);
@@ -651,7 +665,10 @@ fn sdk_values(
         };
         if let Some((range, quote)) = next() {
             record.end = range.end;
-            record.message = Some(Message { range, spelling: Spelling::Quoted(quote) });
+            record.message = Some(Message {
+                range,
+                spelling: Spelling::Quoted(quote),
+            });
             record.request_id = next().map(|(range, _)| range);
         }
     } else {
@@ -681,7 +698,10 @@ fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Op
     let (quote, key, start) = loop {
         let at = from + find(text.get(from..limit)?, b"code:", 4)?;
         from = at + 5;
-        let is_word = at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|b| b.is_ascii_alphanumeric());
+        let is_word = at
+            .checked_sub(1)
+            .and_then(|at| text.get(at))
+            .is_some_and(|b| b.is_ascii_alphanumeric());
         if let (false, Some((quote, start))) = (is_word, Quote::at(text, skip(text, from))) {
             break (quote, at, start);
         }
@@ -767,9 +787,13 @@ fn line_or_header(text: &[u8], start: usize) -> (usize, bool) {
 fn begins_anew(line: &[u8]) -> bool {
     match line {
         [b'{', ..] => true,
-        [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => true,
+        [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
+            true
+        }
         [b'[', digit, ..] => digit.is_ascii_digit(),
-        [b'I' | b'W' | b'E' | b'F', a, b, c, d, b' ', ..] => [a, b, c, d].iter().all(|b| b.is_ascii_digit()),
+        [b'I' | b'W' | b'E' | b'F', a, b, c, d, b' ', ..] => {
+            [a, b, c, d].iter().all(|b| b.is_ascii_digit())
+        }
         _ => line.starts_with(b"time=") || line.starts_with(b"level="),
     }
 }

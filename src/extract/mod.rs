@@ -191,7 +191,10 @@ impl<'t> Finding<'t> {
     /// assert_eq!(found.named().next().unwrap(), "InvalidCloudDisk.Unavailable");
     /// ```
     pub fn named(&self) -> impl Iterator<Item = WireCode<'t>> + use<'t> {
-        let range = self.message.as_ref().map_or(0..0, |message| message.range.clone());
+        let range = self
+            .message
+            .as_ref()
+            .map_or(0..0, |message| message.range.clone());
         let message = self.text.get(range).unwrap_or_default();
         let own = self.code.clone();
         let wrapped = look::wrapped(message);
@@ -352,6 +355,8 @@ fn finding(text: &[u8], base: usize, found: Found) -> Finding<'_> {
 
 impl fmt::Debug for Codes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Codes").field("position", &self.position()).finish_non_exhaustive()
+        f.debug_struct("Codes")
+            .field("position", &self.position())
+            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bytes::{find_byte_back, is_code_byte};
 use super::syntax::color_len_back;
-use crate::code::{ErrorCode, TABLE};
+use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
 
 /// The longest text that is taken for a code, in bytes.
@@ -31,7 +31,12 @@ pub(super) fn without_dots(mut token: &[u8]) -> &[u8] {
 /// The same up to this place.
 fn token_before(text: &[u8], end: usize) -> &[u8] {
     let before = text.get(..end).unwrap_or_default();
-    let len = before.iter().rev().take(LONGEST).take_while(|b| is_code_byte(**b)).count();
+    let len = before
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .take_while(|b| is_code_byte(**b))
+        .count();
     before.get(end - len..).unwrap_or_default()
 }
 
@@ -56,12 +61,16 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
                 && is_hex(text, start - 4, start);
             is_percent || is_unicode
         }
-        _ => !matches!(last, b'_' | b'.' | b'-' | b'\\' | b'$' | b'@' | b'#' | b'%' | b'~'),
+        _ => !matches!(
+            last,
+            b'_' | b'.' | b'-' | b'\\' | b'$' | b'@' | b'#' | b'%' | b'~'
+        ),
     }
 }
 
 fn is_hex(text: &[u8], start: usize, end: usize) -> bool {
-    text.get(start..end).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    text.get(start..end)
+        .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Whether a code can end here: not before a call, a path, a scope, an index or a host name.
@@ -93,7 +102,10 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
         b'.' => {
             after(1).is_ascii_whitespace()
                 || !after(1).is_ascii()
-                || matches!(after(1), b'"' | b'\'' | b')' | b',' | b'\\' | b'`' | b'<' | 0x1b | b'*')
+                || matches!(
+                    after(1),
+                    b'"' | b'\'' | b')' | b',' | b'\\' | b'`' | b'<' | 0x1b | b'*'
+                )
         }
         _ => true,
     }
@@ -115,7 +127,11 @@ pub(super) fn is_everyday_word(code: &[u8]) -> bool {
 
 /// Whether the code is the name of an HTTP status, or one that nearly every API has.
 pub(super) fn is_name_of_status(code: &[u8]) -> bool {
-    const NAMES: [&[u8]; 3] = [b"InvalidRequest", b"ServiceUnavailable", b"UnsupportedProtocol"];
+    const NAMES: [&[u8]; 3] = [
+        b"InvalidRequest",
+        b"ServiceUnavailable",
+        b"UnsupportedProtocol",
+    ];
     NAMES.contains(&code)
 }
 
@@ -157,9 +173,15 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     let line = text.get(near..start).unwrap_or_default().trim_ascii_start();
     let before = line.trim_ascii_end();
     let before = before.strip_suffix(b"(").unwrap_or(before).trim_ascii_end();
-    let len = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let len = before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_lowercase())
+        .count();
     let (before, word) = before.split_at(before.len() - len);
-    let is_word = !before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let is_word = !before
+        .last()
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     // Directly behind one of these, a word names a class.
     let has_keyword_before = match word {
         b"catch" | b"class" | b"def" | b"enum" | b"except" | b"extends" | b"fn" | b"func"
@@ -168,10 +190,14 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
         b"type" => is_word && !line.contains(&b':'),
         _ => false,
     };
-    if has_keyword_before || near == line_start && STARTS.iter().any(|start| line.starts_with(start)) {
+    if has_keyword_before
+        || near == line_start && STARTS.iter().any(|start| line.starts_with(start))
+    {
         return true;
     }
-    let line = line.get(line.len().saturating_sub(NEAR_QUOTE)..).unwrap_or_default();
+    let line = line
+        .get(line.len().saturating_sub(NEAR_QUOTE)..)
+        .unwrap_or_default();
     let quote = find_byte_back(line, b'"').and_then(|quote| line.get(..quote));
     quote.is_some_and(|before| before.ends_with(b"class=") || before.ends_with(b"id="))
 }

@@ -219,5 +219,7 @@ impl<R: Read> Reader<R> {
 fn cut(text: &[u8], from: usize, limit: usize) -> usize {
     let part = text.get(from..limit).unwrap_or_default();
     let is_word = |byte: &u8| is_code_byte(*byte) || *byte == b'-';
-    part.iter().rposition(|byte| !is_word(byte)).map_or(limit, |at| from + at + 1)
+    part.iter()
+        .rposition(|byte| !is_word(byte))
+        .map_or(limit, |at| from + at + 1)
 }

@@ -38,11 +38,13 @@ impl Quote {
     /// The quote that starts here, and where what it quotes starts.
     pub(super) fn at(text: &[u8], start: usize) -> Option<(Self, usize)> {
         let rest = text.get(start..)?;
-        let slashes = rest.iter().take(MOST_SLASHES).take_while(|b| **b == b'\\').count();
+        let slashes = rest
+            .iter()
+            .take(MOST_SLASHES)
+            .take_while(|b| **b == b'\\')
+            .count();
         match rest.get(slashes) {
-            Some(&byte) if is_quote(byte) => {
-                Some((Self::Byte(byte, slashes), start + slashes + 1))
-            }
+            Some(&byte) if is_quote(byte) => Some((Self::Byte(byte, slashes), start + slashes + 1)),
             _ if !matches!(rest.first(), Some(b'&' | b'%' | b'\\')) => None,
             _ => {
                 let spelled = SPELLED.iter().find(|spelled| rest.starts_with(spelled))?;
@@ -102,7 +104,12 @@ const fn is_quote(byte: u8) -> bool {
 
 fn slashes_before(text: &[u8], end: usize) -> usize {
     let before = text.get(..end).unwrap_or_default();
-    before.iter().rev().take(MOST_SLASHES).take_while(|b| **b == b'\\').count()
+    before
+        .iter()
+        .rev()
+        .take(MOST_SLASHES)
+        .take_while(|b| **b == b'\\')
+        .count()
 }
 
 /// The place behind blanks, line ends, colors and the bars of boxes.
@@ -161,7 +168,11 @@ fn color_len(text: &[u8]) -> usize {
 
 /// The length of an escaped blank or color at the start of the text: `\n`, `\\n`, `\u001b[31m`.
 fn escape_len(text: &[u8]) -> usize {
-    let slashes = text.iter().take(MOST_SLASHES).take_while(|b| **b == b'\\').count();
+    let slashes = text
+        .iter()
+        .take(MOST_SLASHES)
+        .take_while(|b| **b == b'\\')
+        .count();
     let rest = text.get(slashes..).unwrap_or_default();
     match rest {
         [b'n' | b'r' | b't', ..] => slashes + 1,
@@ -256,7 +267,11 @@ pub(super) fn skip_decoration(text: &[u8], at: usize) -> usize {
         return at;
     }
     let rest = text.get(at..).unwrap_or_default();
-    at + rest.iter().take(2).take_while(|b| matches!(b, b'[' | b']' | b'*')).count()
+    at + rest
+        .iter()
+        .take(2)
+        .take_while(|b| matches!(b, b'[' | b']' | b'*'))
+        .count()
 }
 
 #[cfg(test)]
@@ -275,7 +290,13 @@ mod tests {
     #[test]
     fn blanks_are_skipped_both_ways() {
         for blank in [
-            " \t\r\n", "\x1b[0m\x1b[1;39m", "\\n  ", "\\\\n", "\\u001b[31m", "\n│ ", "\u{a0}",
+            " \t\r\n",
+            "\x1b[0m\x1b[1;39m",
+            "\\n  ",
+            "\\\\n",
+            "\\u001b[31m",
+            "\n│ ",
+            "\u{a0}",
         ] {
             let text = [b"a", blank.as_bytes(), b"b"].concat();
             assert_eq!(skip(&text, 1), text.len() - 1, "{blank:?}");

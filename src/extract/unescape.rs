@@ -86,7 +86,9 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
     let digits = core::str::from_utf8(digits).ok()?;
     // `from_str_radix` takes a sign, too.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    u32::from_str_radix(digits, radix).ok().filter(|_| is_number)
+    u32::from_str_radix(digits, radix)
+        .ok()
+        .filter(|_| is_number)
 }
 
 fn without_percent(text: &[u8]) -> Vec<u8> {
@@ -114,7 +116,9 @@ fn without_entities(text: &[u8]) -> Vec<u8> {
     while let Some((&byte, behind)) = rest.split_first() {
         rest = behind;
         let len = behind.iter().take(LONGEST).position(|byte| *byte == b';');
-        let name = len.and_then(|len| behind.get(..len)).filter(|_| byte == b'&');
+        let name = len
+            .and_then(|len| behind.get(..len))
+            .filter(|_| byte == b'&');
         let c = match name {
             Some(b"quot") => Some('"'),
             Some(b"apos") => Some('\''),
@@ -144,11 +148,19 @@ mod tests {
     #[test]
     fn escapes_are_taken_out() {
         for (text, quote, plain) in [
-            (r#"a \"b\"\n\u4e2d \ud83d\ude00 \q"#, Quote::Byte(b'"', 0), "a \"b\"\n中 😀 \\q"),
+            (
+                r#"a \"b\"\n\u4e2d \ud83d\ude00 \q"#,
+                Quote::Byte(b'"', 0),
+                "a \"b\"\n中 😀 \\q",
+            ),
             (r#"a \\\"b\\\""#, Quote::Byte(b'"', 1), "a \"b\""),
             ("it\\'s", Quote::Byte(b'\'', 0), "it's"),
             ("a%20b+c%", Quote::Spelled(b"%22"), "a b c%"),
-            ("&lt;a&gt; &#39;&amp;&#x4e2d; & co", Quote::Spelled(b"&quot;"), "<a> '&中 & co"),
+            (
+                "&lt;a&gt; &#39;&amp;&#x4e2d; & co",
+                Quote::Spelled(b"&quot;"),
+                "<a> '&中 & co",
+            ),
             ("plain", Quote::Byte(b'"', 0), "plain"),
             (r"\u12 \ud83d", Quote::Byte(b'"', 0), r"\u12 \ud83d"),
         ] {

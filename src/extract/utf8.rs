@@ -88,22 +88,29 @@ impl<R: Read> Utf8<R> {
             }
             let filled = kept + read;
             let mut whole = filled - filled % 2;
-            let last = whole.checked_sub(2).and_then(|at| units.get(at..whole)?.first_chunk());
+            let last = whole
+                .checked_sub(2)
+                .and_then(|at| units.get(at..whole)?.first_chunk());
             // The other half of a pair is still to come.
             if read > 0 && last.is_some_and(|last| (0xd800..0xdc00).contains(&unit(*last))) {
                 whole -= 2;
             }
             if read > 0 {
-                self.rest.extend_from_slice(units.get(whole..filled).unwrap_or_default());
+                self.rest
+                    .extend_from_slice(units.get(whole..filled).unwrap_or_default());
             }
             let text = units.get(..whole).unwrap_or_default();
-            let text = text.chunks_exact(2).filter_map(|chunk| Some(unit(*chunk.first_chunk()?)));
+            let text = text
+                .chunks_exact(2)
+                .filter_map(|chunk| Some(unit(*chunk.first_chunk()?)));
             let mut len = 0;
             for c in char::decode_utf16(text) {
                 let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
                 match buffer.get_mut(len..len + c.len_utf8()) {
                     Some(room) if self.decoded.is_empty() => len += c.encode_utf8(room).len(),
-                    _ => self.decoded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+                    _ => self
+                        .decoded
+                        .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
                 }
             }
             if len > 0 || read == 0 && self.decoded.is_empty() {

@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let is_named = |action: &Action| {
         arguments.names.is_empty() || arguments.names.iter().any(|name| name == action.name())
     };
-    let products = Product::all().filter(is_wanted);
+    let products = Product::ALL.iter().copied().filter(is_wanted);
     let mut outcome = Outcome::NotFound;
     for action in products.flat_map(Product::actions).filter(is_named) {
         outcome = Outcome::Found;
@@ -76,7 +76,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         writeln!(out, "{}", table.trim_fmt())?;
     }
     out.flush()?;
-    let all = || Product::all().flat_map(Product::actions).map(Action::name);
+    let all = || {
+        Product::ALL
+            .iter()
+            .flat_map(|product| product.actions())
+            .map(Action::name)
+    };
     let is_unknown = |name: &&String| all().all(|known| known != *name);
     let unknown: Vec<_> = arguments.names.iter().filter(is_unknown).collect();
     for name in &unknown {

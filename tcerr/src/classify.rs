@@ -36,7 +36,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut line = Vec::new();
     while !out.is_closed() {
         line.clear();
-        let read = lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+        let read = lines
+            .by_ref()
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut line)?;
         if read == 0 {
             break;
         }
@@ -44,7 +47,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             skip_line(&mut lines)?;
         }
         let found = codes_in(&line).next();
-        row(&mut out, found.as_ref().map(|found| found.code()), arguments.json)?;
+        row(
+            &mut out,
+            found.as_ref().map(|found| found.code()),
+            arguments.json,
+        )?;
         // At once, but not each of many that are there already.
         if !lines.buffer().contains(&b'\n') {
             out.flush()?;

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
 use tencentcloud_error_codes::extract::{Finding, Reader, Shape, codes_in};
-use tencentcloud_error_codes::{Category, ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
 
 use crate::classify::basis;
 use crate::escape::Escaped;
@@ -176,7 +176,11 @@ fn read_input(
     let start = start.borrow();
     let text = String::from_utf8_lossy(&start);
     // A list of words that are meant as codes, known or not.
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .peekable();
     if start.len() < START && lines.peek().is_some() && lines.clone().all(is_word) {
         for line in lines {
             items.add(Item::word(meant(line)));
@@ -185,7 +189,10 @@ fn read_input(
     }
     if is_found {
         say_success(&text, failed_items);
-        found_here.items.into_iter().for_each(|item| items.add(item));
+        found_here
+            .items
+            .into_iter()
+            .for_each(|item| items.add(item));
         return Ok(Ok(()));
     }
     if text.trim().is_empty() {
@@ -219,7 +226,9 @@ fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
 fn say_success(text: &str, failed_items: usize) {
     if failed_items > 0 && is_success(text).is_some() {
         let plural = if failed_items == 1 { "" } else { "s" };
-        say(format_args!("success, with {failed_items} failed item{plural}"));
+        say(format_args!(
+            "success, with {failed_items} failed item{plural}"
+        ));
     }
 }
 
@@ -235,8 +244,11 @@ fn nothing_found(text: &str) -> String {
     /// So much is shown of a text without a code.
     const SHOWN: usize = 60;
     if let Some(request_id) = is_success(text) {
-        let request_id = request_id.map_or_else(String::new, |id| format!(" (RequestId: {})", Escaped(&id)));
-        return format!("found an answer that reports success{request_id}, expected one with `Error`");
+        let request_id =
+            request_id.map_or_else(String::new, |id| format!(" (RequestId: {})", Escaped(&id)));
+        return format!(
+            "found an answer that reports success{request_id}, expected one with `Error`"
+        );
     }
     let text = text.trim();
     let start: String = text.chars().take(SHOWN).collect();
@@ -277,13 +289,19 @@ fn is_word(text: &str) -> bool {
 fn meant(word: &str) -> WireCode<'static> {
     type Names = HashMap<String, Option<ErrorCode>>;
     let plain = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
     };
     let names = |name: &dyn Fn(&str) -> String| -> Names {
         let mut names = Names::new();
         for code in ErrorCode::ALL {
             let is_new = |only: &mut Option<ErrorCode>| *only = None;
-            names.entry(name(code.as_str())).and_modify(is_new).or_insert(Some(*code));
+            names
+                .entry(name(code.as_str()))
+                .and_modify(is_new)
+                .or_insert(Some(*code));
         }
         names
     };
@@ -300,17 +318,6 @@ fn meant(word: &str) -> WireCode<'static> {
     meant.copied().flatten().map_or(code, WireCode::from)
 }
 
-/// The longest prefix that is known, of a code that is not.
-fn prefix<'c>(code: &'c WireCode<'_>) -> Option<&'c str> {
-    if code.known().is_some() || code.category().is_none() {
-        return None;
-    }
-    let text = code.as_str();
-    let mut prefixes = text.rmatch_indices('.').map(|(dot, _)| &text[..dot]);
-    let known = prefixes.find(|prefix| WireCode::new(*prefix).known().is_some());
-    Some(known.unwrap_or_else(|| code.family()))
-}
-
 /// Whether the same request may be sent again.
 fn retryable(code: &WireCode<'_>) -> &'static str {
     match code.retry() {
@@ -323,21 +330,23 @@ fn retryable(code: &WireCode<'_>) -> &'static str {
 fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
     let code = &item.code;
     let known = code.known();
-    let products = known.map_or(&[][..], ErrorCode::products);
+    let products = code.products();
     let actions = known.map_or_else(Vec::new, |code| actions(code, usize::MAX));
     let mut row = json!({
         "code": code,
         "known": known.is_some(),
         "family": code.family(),
         "basis": basis(code),
-        "prefix": prefix(code),
-        "description": known.map(ErrorCode::description),
-        "hint": known.and_then(ErrorCode::hint),
+        "prefix": code.known_prefix().filter(|_| known.is_none()),
+        "description": code.description(),
+        "hint": code.hint(),
+        "actor": code.actor(),
+        "window": code.class().and_then(|class| class.window),
         "category": code.category(),
         "retry": code.retry(),
         "retryable": retryable(code),
         "advice": code.retry().map(Retry::advice),
-        "http_status": code.category().map(Category::http_status),
+        "http_status": code.http_status(),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
         "action_count": actions.len(),
@@ -376,11 +385,9 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     if let Some(known) = code.known() {
         writeln!(out, "  {}", known.description())?;
     } else {
-        let said = match prefix(code) {
-            Some(prefix) if prefix == code.as_str() => {
-                "Not a code by itself; the family says:".to_owned()
-            }
-            Some(prefix) => format!("Not in this catalog; {} says:", Escaped(prefix)),
+        let said = match code.known_prefix() {
+            Some(prefix) if *code == prefix => "Not a code by itself; the family says:".to_owned(),
+            Some(prefix) => format!("Not in this catalog; {prefix} says:"),
             None => "Not in this catalog, and neither is its family.".to_owned(),
         };
         writeln!(out, "  {said}")?;
@@ -391,9 +398,19 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     if let Some(retry) = code.retry() {
         field(out, "retry", &format!("{retry}: {}", retry.advice()))?;
     }
+    if let Some(window) = code.class().and_then(|class| class.window) {
+        field(
+            out,
+            "window",
+            &format!("The limit is counted by the {window}."),
+        )?;
+    }
     if let Some(known) = code.known() {
         if let Some(hint) = known.hint() {
             field(out, "hint", hint)?;
+        }
+        if let Some(actor) = known.actor() {
+            field(out, "who", &format!("{actor}: {}", actor.description()))?;
         }
         field(out, "products", &products(known))?;
         // A common code may come from any action.
@@ -416,7 +433,9 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     }
     // A service that calls another one wraps its error, and then that is the one that matters.
     for named in &item.named {
-        let description = named.known().map_or("not in this catalog", ErrorCode::description);
+        let description = named
+            .known()
+            .map_or("not in this catalog", ErrorCode::description);
         field(out, "names", &format!("{named}: {description}"))?;
     }
     if let Some(request_id) = &item.request_id {

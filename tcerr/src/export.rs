@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde_json::json;
-use strum::VariantNames as _;
-use tencentcloud_error_codes::{Category, ErrorCode, Product, Retry};
+use tencentcloud_error_codes::{Actor, Category, DATA_MONTH, ErrorCode, Product, Retry, Window};
 
 use crate::Outcome;
 use crate::filter::Filter;
@@ -48,7 +47,7 @@ enum Format {
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 12] = [
     "code",
     "family",
     "category",
@@ -56,8 +55,11 @@ const COLUMNS: [&str; 9] = [
     "http_status",
     "description",
     "hint",
+    "actor",
+    "window",
     "common",
     "products",
+    "data_month",
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
@@ -102,8 +104,11 @@ fn row(code: ErrorCode) -> [String; COLUMNS.len()] {
         code.http_status().to_string(),
         code.description().to_owned(),
         code.hint().unwrap_or_default().to_owned(),
+        code.actor().map_or("", Actor::as_str).to_owned(),
+        code.class().window.map_or("", Window::as_str).to_owned(),
         u8::from(ErrorCode::COMMON.contains(&code)).to_string(),
         products.join(" "),
+        DATA_MONTH.to_owned(),
     ]
 }
 
@@ -149,7 +154,8 @@ fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io
         out,
         "CREATE TABLE tencentcloud_error_codes (code TEXT PRIMARY KEY, family TEXT NOT NULL, \
          category TEXT NOT NULL, retry TEXT NOT NULL, http_status INTEGER NOT NULL, \
-         description TEXT NOT NULL, hint TEXT, common INTEGER NOT NULL, products TEXT NOT NULL);"
+         description TEXT NOT NULL, hint TEXT, actor TEXT, \"window\" TEXT, common INTEGER NOT NULL, \
+         products TEXT NOT NULL, data_month TEXT NOT NULL);"
     )?;
     for code in codes {
         let [
@@ -160,32 +166,44 @@ fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io
             http_status,
             description,
             hint,
+            actor,
+            window,
             common,
             products,
+            data_month,
         ] = row(code);
-        let hint = if hint.is_empty() {
-            "NULL".to_owned()
-        } else {
-            quoted(&hint)
-        };
+        let [hint, actor, window] = [hint, actor, window].map(|text| {
+            if text.is_empty() {
+                "NULL".to_owned()
+            } else {
+                quoted(&text)
+            }
+        });
         writeln!(
             out,
-            "INSERT INTO tencentcloud_error_codes VALUES ({}, {}, {}, {}, {http_status}, {}, {hint}, {common}, {});",
+            "INSERT INTO tencentcloud_error_codes VALUES ({}, {}, {}, {}, {http_status}, {}, {hint}, {actor}, {window}, {common}, {}, {});",
             quoted(&code),
             quoted(&family),
             quoted(&category),
             quoted(&retry),
             quoted(&description),
             quoted(&products),
+            quoted(&data_month),
         )?;
     }
     writeln!(out, "COMMIT;")
 }
 
+/// The values of a column that may be empty.
+fn optional<T: Copy + Into<&'static str>>(all: &[T]) -> Vec<Option<&'static str>> {
+    let values = all.iter().map(|value| Some((*value).into()));
+    values.chain([None]).collect()
+}
+
 /// The shape of the form `json`; one object of `codes` is a line of `ndjson` and of
 /// `tcerr list --json`.
 fn schema() -> serde_json::Value {
-    let products: Vec<_> = Product::all().map(Product::name).collect();
+    let products: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
@@ -204,13 +222,25 @@ fn schema() -> serde_json::Value {
                     "properties": {
                         "code": { "type": "string" },
                         "family": { "type": "string", "description": "The part before the first dot." },
-                        "category": { "enum": Category::VARIANTS },
-                        "retry": { "enum": Retry::VARIANTS },
+                        "category": { "enum": Category::ALL },
+                        "retry": { "enum": Retry::ALL },
                         "http_status": { "type": "integer", "minimum": 400, "maximum": 599 },
                         "description": { "type": "string" },
-                        "hint": { "type": ["string", "null"] },
+                        "hint": { "type": ["string", "null"], "description": "What to do about it." },
+                        "actor": {
+                            "enum": optional(Actor::ALL),
+                            "description": "Who can do it.",
+                        },
+                        "window": {
+                            "enum": optional(Window::ALL),
+                            "description": "The period by which the limit is counted.",
+                        },
                         "common": { "type": "boolean", "description": "Every product may answer with it." },
                         "products": { "type": "array", "items": { "enum": products } },
+                        "data_month": {
+                            "type": "string",
+                            "description": "The month in which the documentation was read.",
+                        },
                     },
                 },
             },

@@ -11,10 +11,10 @@ pub(crate) struct Filter {
     #[arg(long, value_name = "NAME", value_parser = parse_product)]
     product: Vec<Product>,
     /// Only codes of this category; may be repeated.
-    #[arg(long, value_parser = choices::<Category>())]
+    #[arg(long, value_parser = choices(Category::ALL))]
     category: Vec<Category>,
     /// Only codes of this retry class; may be repeated.
-    #[arg(long, value_parser = choices::<Retry>())]
+    #[arg(long, value_parser = choices(Retry::ALL))]
     retry: Vec<Retry>,
     /// Only codes of this family, the part before the first dot; may be repeated.
     #[arg(long)]
@@ -28,9 +28,11 @@ pub(crate) struct Filter {
 }
 
 pub(crate) fn parse_product(name: &str) -> Result<Product, String> {
-    Product::lookup(name).ok_or_else(|| match nearest(name, Product::all().map(Product::name)) {
-        Some(known) => format!("no such product; did you mean `{known}`?"),
-        None => "no such product; `tcerr list --products` shows all".to_owned(),
+    Product::lookup(name).ok_or_else(|| {
+        match nearest(name, Product::ALL.iter().map(|product| product.name())) {
+            Some(known) => format!("no such product; did you mean `{known}`?"),
+            None => "no such product; `tcerr list --products` shows all".to_owned(),
+        }
     })
 }
 

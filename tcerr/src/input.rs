@@ -37,7 +37,11 @@ pub(crate) fn is_flowing(name: &OsStr) -> bool {
     let stdin = "/dev/stdin";
     #[cfg(not(unix))]
     let stdin = "-";
-    let path = if name == STDIN { OsStr::new(stdin) } else { name };
+    let path = if name == STDIN {
+        OsStr::new(stdin)
+    } else {
+        name
+    };
     std::fs::metadata(path).map_or(name == STDIN, |file| !file.is_file())
 }
 
@@ -113,9 +117,12 @@ fn is_mark(start: &[u8]) -> bool {
         b"BZh",
         b"PK\x03\x04",
     ];
-    let is_skippable = matches!(start, [0x50..=0x5f, rest @ ..] if [0x2a, 0x4d, 0x18].starts_with(rest));
+    let is_skippable =
+        matches!(start, [0x50..=0x5f, rest @ ..] if [0x2a, 0x4d, 0x18].starts_with(rest));
     is_skippable
-        || MARKS.iter().any(|mark| mark.starts_with(start) || mark.len() > 2 && start.starts_with(mark))
+        || MARKS
+            .iter()
+            .any(|mark| mark.starts_with(start) || mark.len() > 2 && start.starts_with(mark))
 }
 
 /// All frames of a zstd file, one after the other.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
-use tencentcloud_error_codes::{ErrorCode, Product};
+use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Product};
 
 use crate::Outcome;
 use crate::filter::Filter;
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     if arguments.products {
         let mut table = table(["product", "codes", "title"]);
-        for product in Product::all() {
+        for &product in Product::ALL {
             if arguments.json {
                 let row = json!({
                     "product": product.name(),
@@ -98,8 +98,11 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "http_status": code.http_status(),
         "description": code.description(),
         "hint": code.hint(),
+        "actor": code.actor(),
+        "window": code.class().window,
         "common": ErrorCode::COMMON.contains(&code),
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "data_month": DATA_MONTH,
     })
 }
 

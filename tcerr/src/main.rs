@@ -120,12 +120,13 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// The values of a small enum, so that clap shows them and completes them.
-fn choices<T>() -> impl TypedValueParser<Value = T>
+fn choices<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
 where
-    T: strum::VariantNames + std::str::FromStr + Clone + Send + Sync + 'static,
+    T: Into<&'static str> + std::str::FromStr + Copy + Send + Sync + 'static,
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    PossibleValuesParser::new(T::VARIANTS).try_map(|text| text.parse())
+    let names = all.iter().map(|value| -> &'static str { (*value).into() });
+    PossibleValuesParser::new(names).try_map(|text| text.parse())
 }
 
 /// The manual page of the program, with a section for each command.

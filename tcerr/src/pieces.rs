@@ -268,7 +268,8 @@ impl Cutter {
     /// A piece up to the last line's end before the limit.
     fn cut(&mut self, limit: usize) -> Piece {
         let new = self.text.get(self.start..limit).unwrap_or_default();
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+        let is_word =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
         let end = memchr::memrchr(b'\n', new)
             .or_else(|| new.iter().rposition(|byte| !is_word(byte)))
             .map_or(limit, |at| self.start + at + 1);

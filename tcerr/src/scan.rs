@@ -81,7 +81,6 @@ enum What {
 }
 
 fn parse_what(text: &str) -> Result<What, String> {
-    use strum::VariantNames as _;
     if text == "unknown" {
         return Ok(What::Unknown);
     }
@@ -95,8 +94,9 @@ fn parse_what(text: &str) -> Result<What, String> {
     if code.known().is_some() || code.category().is_some() && text.contains('.') {
         return Ok(What::Code(text.to_owned()));
     }
-    let classes = [Category::VARIANTS, Retry::VARIANTS].concat();
-    let names = classes.iter().copied().chain(["unknown"]);
+    let categories = Category::ALL.iter().map(|category| category.as_str());
+    let retries = Retry::ALL.iter().map(|retry| retry.as_str());
+    let names = categories.chain(retries).chain(["unknown"]);
     let hint = match filter::nearest(text, names.clone()) {
         Some(known) => format!("; did you mean `{known}`?"),
         None => String::new(),
@@ -274,7 +274,11 @@ impl Work<'_> {
                 }
                 continue;
             }
-            part.is_failure |= self.arguments.fail_on.iter().any(|what| what.is(found.code()));
+            part.is_failure |= self
+                .arguments
+                .fail_on
+                .iter()
+                .any(|what| what.is(found.code()));
             if number == Err(None) {
                 part.dropped += 1;
                 continue;
@@ -294,7 +298,11 @@ impl Work<'_> {
         };
         let seen = noted.into_iter().map(|noted| {
             let first = place(noted.first);
-            let last = if noted.count == 1 { first } else { place(noted.last) };
+            let last = if noted.count == 1 {
+                first
+            } else {
+                place(noted.last)
+            };
             let seen = Seen {
                 count: noted.count,
                 first,
@@ -316,7 +324,9 @@ fn line_at(text: &[u8], at: usize) -> &[u8] {
     let before = text.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
     let start = at - before.len() + start;
-    let behind = text.get(at..text.len().min(at + 2 * NEAR)).unwrap_or_default();
+    let behind = text
+        .get(at..text.len().min(at + 2 * NEAR))
+        .unwrap_or_default();
     let end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
     text.get(start..at + end).unwrap_or_default()
 }
@@ -372,7 +382,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         if let Err(error) = result {
             is_unreadable = true;
             let name = name.to_string_lossy();
-            say(format_args!("{}: {}", Escaped(&name), Escaped(&error.to_string())));
+            say(format_args!(
+                "{}: {}",
+                Escaped(&name),
+                Escaped(&error.to_string())
+            ));
         }
         if stop.load(Ordering::Relaxed) {
             break;
@@ -408,9 +422,16 @@ fn write(summary: &Part, arguments: &Arguments, files: &[OsString]) -> io::Resul
     if arguments.json || arguments.csv {
         let mut out = out::data();
         let rows: Vec<_> = if arguments.by.is_some() {
-            by_category(summary).iter().map(|row| row.to_json(files)).collect()
+            by_category(summary)
+                .iter()
+                .map(|row| row.to_json(files))
+                .collect()
         } else {
-            summary.sorted().iter().map(|(code, seen)| to_json(code, seen, files)).collect()
+            summary
+                .sorted()
+                .iter()
+                .map(|(code, seen)| to_json(code, seen, files))
+                .collect()
         };
         if arguments.json {
             for row in rows {
@@ -470,13 +491,18 @@ impl<'a> Rows<'a> {
             self.text = out::json(&text.trim_end_matches('\r'));
         }
         if self.codes == 0 {
-            self.write(format_args!("{{\"file\":{},\"line\":{line},\"codes\":[", out::json(&self.name)));
+            self.write(format_args!(
+                "{{\"file\":{},\"line\":{line},\"codes\":[",
+                out::json(&self.name)
+            ));
         } else {
             self.out.push(b',');
         }
         self.codes += 1;
         let code = found.code();
-        let name = |name: Option<&'static str>| name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""));
+        let name = |name: Option<&'static str>| {
+            name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""))
+        };
         let names: Vec<_> = found.named().collect();
         self.write(format_args!(
             "{{\"code\":{},\"category\":{},\"retry\":{},\"known\":{},\"request_id\":{},\"message_names\":{}}}",
@@ -540,7 +566,9 @@ fn write_csv(out: &mut impl Write, rows: &[serde_json::Value]) -> io::Result<()>
         };
         for (name, value) in row.as_object().into_iter().flatten() {
             match value.as_object() {
-                Some(fields) => fields.iter().for_each(|(field, value)| add(format!("{name}_{field}"), value)),
+                Some(fields) => fields
+                    .iter()
+                    .for_each(|(field, value)| add(format!("{name}_{field}"), value)),
                 None => add(name.clone(), value),
             }
         }
@@ -602,7 +630,11 @@ fn place_to_text(place: &Place, files: &[OsString]) -> String {
     let line = if files.len() == 1 {
         place.line.to_string()
     } else {
-        format!("{}:{}", Escaped(&files[place.file].to_string_lossy()), place.line)
+        format!(
+            "{}:{}",
+            Escaped(&files[place.file].to_string_lossy()),
+            place.line
+        )
     };
     match place.time {
         Some(time) => format!("{line} ({time})"),
@@ -611,7 +643,11 @@ fn place_to_text(place: &Place, files: &[OsString]) -> String {
 }
 
 fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
-    let mut table = Table::new(&["count", "category", "codes", "first", "last"], &[0, 2], &[3, 4]);
+    let mut table = Table::new(
+        &["count", "category", "codes", "first", "last"],
+        &[0, 2],
+        &[3, 4],
+    );
     for row in by_category(summary) {
         table.add_row([
             row.seen.count.to_string(),
@@ -626,7 +662,15 @@ fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) ->
 
 fn write_table(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
     let class = |name: Option<&'static str>| name.unwrap_or("?").to_owned();
-    let header = ["count", "code", "category", "retry", "first", "last", "request id"];
+    let header = [
+        "count",
+        "code",
+        "category",
+        "retry",
+        "first",
+        "last",
+        "request id",
+    ];
     let mut table = Table::new(&header, &[0], &[6, 4, 5, 2, 3]);
     for (code, seen) in summary.sorted() {
         table.add_row([

@@ -43,8 +43,13 @@ impl Table {
             })
             .collect();
         let mut shown: Vec<_> = (0..self.header.len()).collect();
-        let is_too_wide =
-            |shown: &[usize]| shown.iter().map(|column| widths[*column] + 2).sum::<usize>() > width + 1;
+        let is_too_wide = |shown: &[usize]| {
+            shown
+                .iter()
+                .map(|column| widths[*column] + 2)
+                .sum::<usize>()
+                > width + 1
+        };
         for spare in self.spare {
             if !is_too_wide(&shown) {
                 break;
@@ -90,7 +95,9 @@ impl Table {
 
 /// The columns of the terminal, where there is one.
 fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|text| text.parse().ok());
     columns
         .or_else(|| {
             let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
@@ -107,7 +114,12 @@ mod tests {
     fn nothing_is_broken_at_any_width() {
         let mut table = Table::new(&["count", "code", "category", "id"], &[0], &[3, 2]);
         let row = |cells: [&str; 4]| cells.map(str::to_owned);
-        table.add_row(row(["1", "AuthFailure.SignatureExpire", "authentication", "1234-5678"]));
+        table.add_row(row([
+            "1",
+            "AuthFailure.SignatureExpire",
+            "authentication",
+            "1234-5678",
+        ]));
         table.add_row(row(["20", "InternalError", "internal", ""]));
         let at = |width| {
             let mut out = vec![];

@@ -40,7 +40,10 @@ impl std::fmt::Display for Time {
         let (days, seconds) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
         let (year, month, day) = civil(days);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        write!(f, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
+        )
     }
 }
 
@@ -48,23 +51,35 @@ fn number(digits: &[u8]) -> Option<i64> {
     let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     // No more digits than fit.
     (is_number && digits.len() < 19).then(|| {
-        digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
+        digits
+            .iter()
+            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
     })
 }
 
 /// `2026-03-06T14:00:02`, `2026/03/06 14:00:02`.
 fn date(text: &[u8]) -> Option<Time> {
     let text = text.get(..19)?;
-    let is_separated = matches!((text[4], text[7]), (b'-', b'-') | (b'/', b'/') | (b'.', b'.'))
-        && matches!(text[10], b'T' | b' ' | b't' | b'_');
-    let days = days(number(&text[..4])?, number(&text[5..7])?, number(&text[8..10])?)?;
+    let is_separated = matches!(
+        (text[4], text[7]),
+        (b'-', b'-') | (b'/', b'/') | (b'.', b'.')
+    ) && matches!(text[10], b'T' | b' ' | b't' | b'_');
+    let days = days(
+        number(&text[..4])?,
+        number(&text[5..7])?,
+        number(&text[8..10])?,
+    )?;
     is_separated.then(|| clock(days, &text[11..]))?
 }
 
 /// `14:00:02`.
 fn clock(days: i64, text: &[u8]) -> Option<Time> {
     let text = text.get(..8)?;
-    let (hour, minute, second) = (number(&text[..2])?, number(&text[3..5])?, number(&text[6..])?);
+    let (hour, minute, second) = (
+        number(&text[..2])?,
+        number(&text[3..5])?,
+        number(&text[6..])?,
+    );
     let is_time = text[2] == b':' && text[5] == b':' && hour < 24 && minute < 60 && second < 61;
     is_time.then_some(Time(days * 86_400 + hour * 3600 + minute * 60 + second))
 }
@@ -72,7 +87,9 @@ fn clock(days: i64, text: &[u8]) -> Option<Time> {
 /// `May 03 02:17:44`, behind a priority or not; `E0612 09:41:17.204118`.
 fn of_this_year(line: &[u8]) -> Option<Time> {
     const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok()?;
     let (year, ..) = civil(i64::try_from(now.as_secs()).ok()? / 86_400);
     if let [b'I' | b'W' | b'E' | b'F', rest @ ..] = line {
         let (date, rest) = rest.split_at_checked(4)?;
@@ -94,7 +111,11 @@ fn of_this_year(line: &[u8]) -> Option<Time> {
 fn seconds(text: &[u8]) -> Option<Time> {
     let len = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     // Nanoseconds, too, of which the last digits say nothing here.
-    let (len, text) = if len == 19 { (16, text.get(..16)?) } else { (len, text.get(..len)?) };
+    let (len, text) = if len == 19 {
+        (16, text.get(..16)?)
+    } else {
+        (len, text.get(..len)?)
+    };
     let number = number(text)?;
     match len {
         10 => Some(Time(number)),
@@ -151,10 +172,22 @@ mod tests {
         ] {
             assert_eq!(of(line), "2026-03-06 14:00:02", "{line}");
         }
-        for line in ["May 03 02:17:44 host x", "<3>May  3 02:17:44 host x", "E0503 02:17:44.204118 1 a.go:2] x"] {
+        for line in [
+            "May 03 02:17:44 host x",
+            "<3>May  3 02:17:44 host x",
+            "E0503 02:17:44.204118 1 a.go:2] x",
+        ] {
             assert!(of(line).ends_with("-05-03 02:17:44"), "{line}");
         }
-        for line in ["", "x", "12345", "2026-13-06T14:00:02Z", "99:99:99", "{\"ts\":\"\"}", "id=1772805602"] {
+        for line in [
+            "",
+            "x",
+            "12345",
+            "2026-13-06T14:00:02Z",
+            "99:99:99",
+            "{\"ts\":\"\"}",
+            "id=1772805602",
+        ] {
             assert_eq!(of(line), "", "{line}");
         }
         assert_eq!(Time(0).to_string(), "1970-01-01 00:00:00");

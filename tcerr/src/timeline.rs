@@ -19,7 +19,10 @@ impl By {
     pub(crate) fn name(self, code: &WireCode<'_>) -> String {
         match self {
             Self::Code => code.as_str().to_owned(),
-            Self::Category => code.category().map_or("unknown", Category::as_str).to_owned(),
+            Self::Category => code
+                .category()
+                .map_or("unknown", Category::as_str)
+                .to_owned(),
         }
     }
 }
@@ -46,13 +49,19 @@ impl Default for Timeline {
 
 impl Timeline {
     pub(crate) fn add(&mut self, name: String, time: Time, count: u64) {
-        *self.counts.entry((name, time.0.div_euclid(self.step))).or_insert(0) += count;
+        *self
+            .counts
+            .entry((name, time.0.div_euclid(self.step)))
+            .or_insert(0) += count;
         while self.counts.len() > MOST && self.step < 86_400 * 365 {
             self.step *= 10;
             let step = self.step / 10;
             let counts = std::mem::take(&mut self.counts);
             for ((name, at), count) in counts {
-                *self.counts.entry((name, (at * step).div_euclid(self.step))).or_insert(0) += count;
+                *self
+                    .counts
+                    .entry((name, (at * step).div_euclid(self.step)))
+                    .or_insert(0) += count;
             }
         }
     }
@@ -70,9 +79,14 @@ impl Timeline {
         const NAMES: usize = 20;
         let first = self.counts.keys().map(|(_, at)| at * self.step).min()?;
         let last = self.counts.keys().map(|(_, at)| at * self.step).max()?;
-        let steps = [10, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000];
+        let steps = [
+            10, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000,
+        ];
         let fits = |step: &i64| *step >= self.step && (last - first) / step < BARS;
-        let step = steps.into_iter().find(fits).unwrap_or_else(|| (last - first) / (BARS - 1));
+        let step = steps
+            .into_iter()
+            .find(fits)
+            .unwrap_or_else(|| (last - first) / (BARS - 1));
         let first = first.div_euclid(step) * step;
         let len = usize::try_from((last - first) / step + 1).ok()?;
         let mut rows: HashMap<&str, Vec<u64>> = HashMap::new();
@@ -94,7 +108,13 @@ impl Timeline {
         let Some((rows, first, step)) = self.bars() else {
             return writeln!(out, "no line with a code bears a time");
         };
-        let highest = rows.iter().flat_map(|(_, row)| row).max().copied().unwrap_or(1).max(1);
+        let highest = rows
+            .iter()
+            .flat_map(|(_, row)| row)
+            .max()
+            .copied()
+            .unwrap_or(1)
+            .max(1);
         let len = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
         for (name, row) in &rows {
             let bars: String = row
@@ -108,7 +128,13 @@ impl Timeline {
             writeln!(out, "{bars:len$}  {total:>7}  {}", Escaped(name))?;
         }
         let last = first + step * i64::try_from(len).unwrap_or(0);
-        writeln!(out, "{} to {}, {} a bar, {highest} at most", Time(first), Time(last), span(step))
+        writeln!(
+            out,
+            "{} to {}, {} a bar, {highest} at most",
+            Time(first),
+            Time(last),
+            span(step)
+        )
     }
 
     pub(crate) fn write_svg(&self, out: &mut impl Write) -> io::Result<()> {
@@ -116,7 +142,13 @@ impl Timeline {
         const HEIGHT: usize = 40;
         const LABEL: usize = 420;
         let (rows, first, step) = self.bars().unwrap_or_default();
-        let highest = rows.iter().flat_map(|(_, row)| row).max().copied().unwrap_or(1).max(1);
+        let highest = rows
+            .iter()
+            .flat_map(|(_, row)| row)
+            .max()
+            .copied()
+            .unwrap_or(1)
+            .max(1);
         let len = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
         let (width, height) = (LABEL + len * WIDTH + 20, rows.len() * (HEIGHT + 8) + 40);
         writeln!(
@@ -168,5 +200,7 @@ fn span(seconds: i64) -> String {
 
 fn xml(text: &str) -> String {
     let text = Escaped(text).to_string();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -30,7 +30,9 @@ fn tcerr(arguments: &[&str], input: &[u8]) -> Output {
 
 fn rows(output: &Output) -> Vec<Value> {
     let text = std::str::from_utf8(&output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn texts(fixture: &str) -> impl Iterator<Item = (&str, String)> {
@@ -55,17 +57,32 @@ fn all_commands_find_the_same() {
         }
         let found = |output: &Output| -> Vec<_> {
             let field = |row: &Value, name: &str| row[name].as_str().map(str::to_owned);
-            rows(output).iter().map(|row| (field(row, "code").unwrap(), field(row, "request_id"))).collect()
+            rows(output)
+                .iter()
+                .map(|row| (field(row, "code").unwrap(), field(row, "request_id")))
+                .collect()
         };
         let explained = tcerr(&["explain", "--json", "-"], text.as_bytes());
         assert_eq!(found(&explained), expected, "explain: {name}");
         if !text.starts_with('-') {
             let explained = tcerr(&["explain", "--json", "--", &text], b"");
-            assert_eq!(found(&explained), expected, "explain, as an argument: {name}");
+            assert_eq!(
+                found(&explained),
+                expected,
+                "explain, as an argument: {name}"
+            );
         }
-        let is_known = |(code, _): &(String, _)| tencentcloud_error_codes::WireCode::new(code.as_str()).known().is_some();
+        let is_known = |(code, _): &(String, _)| {
+            tencentcloud_error_codes::WireCode::new(code.as_str())
+                .known()
+                .is_some()
+        };
         let is_fine = !expected.is_empty() && expected.iter().all(is_known);
-        assert_eq!(explained.status.code(), Some(i32::from(!is_fine)), "explain: {name}");
+        assert_eq!(
+            explained.status.code(),
+            Some(i32::from(!is_fine)),
+            "explain: {name}"
+        );
 
         let mut scanned = found(&tcerr(&["scan", "--json"], text.as_bytes()));
         let mut sorted = expected.clone();
@@ -78,7 +95,9 @@ fn all_commands_find_the_same() {
             .flat_map(|row| row["codes"].as_array().unwrap().clone())
             .map(|code| code["code"].as_str().unwrap().to_owned())
             .collect();
-        let all: Vec<_> = codes_in(&text).map(|found| found.code().as_str().to_owned()).collect();
+        let all: Vec<_> = codes_in(&text)
+            .map(|found| found.code().as_str().to_owned())
+            .collect();
         assert_eq!(annotated, all, "scan --annotate: {name}");
 
         let classified = tcerr(&["classify", "--json"], text.as_bytes());
@@ -86,8 +105,14 @@ fn all_commands_find_the_same() {
         let classified = rows(&classified);
         assert_eq!(classified.len(), lines.len(), "classify: {name}");
         for (row, line) in classified.iter().zip(lines) {
-            let first = codes_in(line).next().map(|found| found.code().as_str().to_owned());
-            assert_eq!(row["code"].as_str(), first.as_deref(), "classify: {name}: {line}");
+            let first = codes_in(line)
+                .next()
+                .map(|found| found.code().as_str().to_owned());
+            assert_eq!(
+                row["code"].as_str(),
+                first.as_deref(),
+                "classify: {name}: {line}"
+            );
         }
     }
 }
@@ -103,10 +128,16 @@ fn a_row_comes_for_each_line_at_once() {
     let mut stdin = child.stdin.take().unwrap();
     let mut rows = std::io::BufReader::new(child.stdout.take().unwrap());
     for (line, expected) in [
-        ("RequestLimitExceeded", "RequestLimitExceeded\tthrottling\tbackoff\texact\n"),
+        (
+            "RequestLimitExceeded",
+            "RequestLimitExceeded\tthrottling\tbackoff\texact\n",
+        ),
         ("", "\t\t\tnone\n"),
         ("nothing here", "\t\t\tnone\n"),
-        ("failed: LimitExceeded.New, again", "LimitExceeded.New\tquota\tnever\tfamily\n"),
+        (
+            "failed: LimitExceeded.New, again",
+            "LimitExceeded.New\tquota\tnever\tfamily\n",
+        ),
     ] {
         writeln!(stdin, "{line}").unwrap();
         let mut row = String::new();
@@ -132,7 +163,10 @@ fn a_line_that_flows_is_annotated_at_once() {
         let mut row = String::new();
         std::io::BufRead::read_line(&mut rows, &mut row).unwrap();
         let row: Value = serde_json::from_str(&row).unwrap();
-        assert_eq!((&row["line"], &row["codes"][0]["code"]), (&number.into(), &"InternalError".into()));
+        assert_eq!(
+            (&row["line"], &row["codes"][0]["code"]),
+            (&number.into(), &"InternalError".into())
+        );
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
@@ -142,7 +176,10 @@ fn a_line_that_flows_is_annotated_at_once() {
 fn a_success_with_failed_items_is_said() {
     let answer = r#"{"Response":{"SendStatusSet":[{"Code":"InternalError.Timeout","Message":"m"}],"RequestId":"x"}}"#;
     let output = tcerr(&["explain", "-"], answer.as_bytes());
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "tcerr: success, with 1 failed item\n");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "tcerr: success, with 1 failed item\n"
+    );
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("InternalError.Timeout\n"));
 }
 
@@ -158,7 +195,10 @@ fn what_a_message_names_is_said() {
 fn a_word_in_another_case_or_the_name_of_a_variant_is_understood() {
     for word in ["internalerror", "InternalError", "INTERNALERROR"] {
         let output = tcerr(&["explain", word], b"");
-        assert!(String::from_utf8_lossy(&output.stdout).starts_with("InternalError\n"), "{word}");
+        assert!(
+            String::from_utf8_lossy(&output.stdout).starts_with("InternalError\n"),
+            "{word}"
+        );
         assert_eq!(output.status.code(), Some(0));
     }
     let output = tcerr(&["explain", "AuthFailureSignatureExpire"], b"");
@@ -174,8 +214,14 @@ fn json_is_small_unless_it_is_asked_for() {
     let row = &rows(&output)[0];
     assert_eq!(row["retryable"], "conditional");
     assert!(row["product_count"].as_u64().unwrap() > 100);
-    let full = &rows(&tcerr(&["explain", "--json", "--full", "InternalError"], b""))[0];
-    assert_eq!(full["products"].as_array().unwrap().len() as u64, row["product_count"]);
+    let full = &rows(&tcerr(
+        &["explain", "--json", "--full", "InternalError"],
+        b"",
+    ))[0];
+    assert_eq!(
+        full["products"].as_array().unwrap().len() as u64,
+        row["product_count"]
+    );
 }
 
 /// What an attacker or an accident may put in.
@@ -190,15 +236,23 @@ mod odd {
         let rows = rows(&output);
         assert_eq!(rows.len(), 100);
         assert!(output.stdout.len() < 20_000_000);
-        let codes: usize = rows.iter().map(|row| row["codes"].as_array().unwrap().len()).sum();
+        let codes: usize = rows
+            .iter()
+            .map(|row| row["codes"].as_array().unwrap().len())
+            .sum();
         assert_eq!(codes, 100_000);
     }
 
     #[test]
     fn unknown_codes_do_not_hide_known_ones() {
-        let mut text: String = (0..60_000).map(|n| format!("InvalidParameterValue.New{n}\n")).collect();
+        let mut text: String = (0..60_000)
+            .map(|n| format!("InvalidParameterValue.New{n}\n"))
+            .collect();
         text += "AuthFailure.SignatureExpire\n";
-        let output = tcerr(&["scan", "--json", "--fail-on", "authentication"], text.as_bytes());
+        let output = tcerr(
+            &["scan", "--json", "--fail-on", "authentication"],
+            text.as_bytes(),
+        );
         assert_eq!(output.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&output.stdout).contains("AuthFailure.SignatureExpire"));
         assert!(String::from_utf8_lossy(&output.stderr).contains("10000 more are not listed"));
@@ -221,18 +275,28 @@ mod odd {
             ("ResourceInUse,ResourceNotFound", 0),
             ("thursday", 2),
         ] {
-            assert_eq!(tcerr(&["scan", "--fail-on", what], text).status.code(), Some(code), "{what}");
+            assert_eq!(
+                tcerr(&["scan", "--fail-on", what], text).status.code(),
+                Some(code),
+                "{what}"
+            );
         }
         // What has no class counts as `never`.
         let number = br#"{"Response":{"Error":{"Code":"4002","Message":"m"},"RequestId":"x"}}"#;
-        assert_eq!(tcerr(&["scan", "--fail-on", "never"], number).status.code(), Some(1));
+        assert_eq!(
+            tcerr(&["scan", "--fail-on", "never"], number).status.code(),
+            Some(1)
+        );
     }
 
     #[test]
     #[cfg(unix)]
     fn a_closed_output_does_not_hide_a_failure() {
         let run = |fail_on: &str| {
-            let command = format!("yes 'call failed: RequestLimitExceeded' | head -n 200000 | {{ {} scan --annotate --fail-on {fail_on}; echo $? >&2; }} | true", env!("CARGO_BIN_EXE_tcerr"));
+            let command = format!(
+                "yes 'call failed: RequestLimitExceeded' | head -n 200000 | {{ {} scan --annotate --fail-on {fail_on}; echo $? >&2; }} | true",
+                env!("CARGO_BIN_EXE_tcerr")
+            );
             let output = Command::new("sh").args(["-c", &command]).output().unwrap();
             String::from_utf8(output.stderr).unwrap()
         };
@@ -243,7 +307,12 @@ mod odd {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_full_disk_is_said_and_a_full_stderr_is_no_trouble() {
-        let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = || {
+            std::fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/full")
+                .unwrap()
+        };
         let run = |stdout: Stdio, stderr: Stdio| {
             let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
                 .args(["scan", "no/such/file", "../examples/app.log"])
@@ -260,7 +329,8 @@ mod odd {
 
     #[test]
     fn a_cut_file_gives_what_is_in_it() {
-        let text = "call failed: RequestLimitExceeded, and some text that does not repeat\n".repeat(20_000);
+        let text = "call failed: RequestLimitExceeded, and some text that does not repeat\n"
+            .repeat(20_000);
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
         std::io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
         let gzip = gzip.finish().unwrap();
@@ -276,7 +346,10 @@ mod odd {
     #[test]
     fn frames_without_text_and_checksums_of_zstd_are_minded() {
         let text = b"call failed: RequestLimitExceeded\n";
-        let packed = ruzstd::encoding::compress_to_vec(&text[..], ruzstd::encoding::CompressionLevel::Fastest);
+        let packed = ruzstd::encoding::compress_to_vec(
+            &text[..],
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
         let skippable = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3][..], &packed].concat();
         assert_eq!(rows(&tcerr(&["scan", "--json"], &skippable)).len(), 1);
         // The last four bytes are the checksum, if there is one.
@@ -289,11 +362,18 @@ mod odd {
 
     #[test]
     fn what_is_packed_otherwise_is_said() {
-        for (start, name) in [(&b"\xfd7zXZ\0\0\x04"[..], "xz"), (b"BZh91AY&SY", "bzip2"), (b"PK\x03\x04\x14\0", "zip")] {
+        for (start, name) in [
+            (&b"\xfd7zXZ\0\0\x04"[..], "xz"),
+            (b"BZh91AY&SY", "bzip2"),
+            (b"PK\x03\x04\x14\0", "zip"),
+        ] {
             let output = tcerr(&["scan"], start);
             assert_eq!(output.status.code(), Some(2), "{name}");
             let said = String::from_utf8(output.stderr).unwrap();
-            assert!(said.contains(&format!("is packed by {name}, which is not read")), "{said}");
+            assert!(
+                said.contains(&format!("is packed by {name}, which is not read")),
+                "{said}"
+            );
         }
     }
 
@@ -303,13 +383,20 @@ mod odd {
         let units = text.encode_utf16().flat_map(u16::to_le_bytes);
         let bytes: Vec<_> = [0xff, 0xfe].into_iter().chain(units).collect();
         for command in [&["scan", "--json"][..], &["explain", "--json", "-"]] {
-            assert_eq!(rows(&tcerr(command, &bytes))[0]["code"], "InternalError", "{command:?}");
+            assert_eq!(
+                rows(&tcerr(command, &bytes))[0]["code"],
+                "InternalError",
+                "{command:?}"
+            );
         }
     }
 
     #[test]
     fn a_nul_ends_nothing() {
-        let output = tcerr(&["explain", "--json", "-"], b"x\0 call failed: InternalError\n");
+        let output = tcerr(
+            &["explain", "--json", "-"],
+            b"x\0 call failed: InternalError\n",
+        );
         assert_eq!(rows(&output).len(), 1);
     }
 
@@ -326,7 +413,9 @@ mod odd {
     #[test]
     fn nothing_that_a_terminal_obeys_is_written() {
         let odd = "\u{7f}\u{9b}31m\u{202e}\u{1b}]52;c;eA==\u{7}";
-        let answer = format!("{{\"Error\":{{\"Code\":\"InternalError\",\"Message\":\"a{odd}b\"}},\"RequestId\":\"c{odd}d\"}}");
+        let answer = format!(
+            "{{\"Error\":{{\"Code\":\"InternalError\",\"Message\":\"a{odd}b\"}},\"RequestId\":\"c{odd}d\"}}"
+        );
         for command in [
             &["scan"][..],
             &["scan", "--json"],
@@ -347,7 +436,8 @@ mod odd {
             let output = tcerr(command, answer.as_bytes());
             for written in [&output.stdout, &output.stderr] {
                 let written = std::str::from_utf8(written).unwrap();
-                let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202e}';
+                let is_odd =
+                    |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202e}';
                 assert!(!written.contains(is_odd), "{command:?}: {written:?}");
             }
         }
@@ -363,7 +453,11 @@ mod odd {
         let name = std::ffi::OsStr::from_bytes(b"\xff\xfe.log");
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::write(&path, "call failed: InternalError").unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_tcerr")).args(["scan", "--json"]).arg(&path).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+            .args(["scan", "--json"])
+            .arg(&path)
+            .output()
+            .unwrap();
         assert_eq!(rows(&output).len(), 1);
     }
 }
@@ -380,7 +474,10 @@ fn an_interrupt_prints_what_was_found() {
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"call failed: InternalError\n").unwrap();
     std::thread::sleep(std::time::Duration::from_millis(700));
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(kill.success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(rows(&output).len(), 1);
@@ -391,17 +488,44 @@ fn an_interrupt_prints_what_was_found() {
 #[test]
 fn times_stand_beside_places_and_are_drawn() {
     let log: String = (0..60)
-        .map(|minute| format!("2026-03-06T14:{minute:02}:00Z failed: {}\n", if minute < 30 { "InternalError" } else { "LimitExceeded" }))
+        .map(|minute| {
+            format!(
+                "2026-03-06T14:{minute:02}:00Z failed: {}\n",
+                if minute < 30 {
+                    "InternalError"
+                } else {
+                    "LimitExceeded"
+                }
+            )
+        })
         .collect();
     let row = &rows(&tcerr(&["scan", "--json"], log.as_bytes()))[0];
-    assert_eq!((&row["first"]["time"], &row["last"]["line"]), (&"2026-03-06 14:00:00".into(), &30.into()));
+    assert_eq!(
+        (&row["first"]["time"], &row["last"]["line"]),
+        (&"2026-03-06 14:00:00".into(), &30.into())
+    );
     let svg = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("timeline.svg");
-    let output = tcerr(&["scan", "--timeline", "category", "--svg", svg.to_str().unwrap()], log.as_bytes());
+    let output = tcerr(
+        &[
+            "scan",
+            "--timeline",
+            "category",
+            "--svg",
+            svg.to_str().unwrap(),
+        ],
+        log.as_bytes(),
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 3, "{text}");
-    assert!(lines[0].starts_with(&"█".repeat(30)) && lines[0].ends_with("30  internal"), "{text}");
-    assert_eq!(lines[2], "2026-03-06 14:00:00 to 2026-03-06 15:00:00, 1 min a bar, 1 at most");
+    assert!(
+        lines[0].starts_with(&"█".repeat(30)) && lines[0].ends_with("30  internal"),
+        "{text}"
+    );
+    assert_eq!(
+        lines[2],
+        "2026-03-06 14:00:00 to 2026-03-06 15:00:00, 1 min a bar, 1 at most"
+    );
     let svg = std::fs::read_to_string(svg).unwrap();
     assert_eq!(svg.matches("<title>").count(), 60);
     let by = tcerr(&["scan", "--by", "category", "--csv"], log.as_bytes());

@@ -1,6 +1,8 @@
 //! `cargo xtask`: keeps the catalog current. For the people who maintain it, not for its users.
 
+mod features;
 mod sdk;
+mod tables;
 mod update;
 
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
-    /// The folder of the library, with `data/` in it [default: this checkout].
+    /// The folder of the library, with `Cargo.toml` and `data/` in it [default: this checkout].
     #[arg(long, global = true)]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -21,29 +23,31 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reads a checkout of the public Go SDK, and updates products, codes and actions in place.
+    /// Reads checkouts of the public Go SDKs, and updates products, codes, actions and the features
+    /// of the library in place. Name all of them at once: what none of them has is taken for gone.
     Import {
-        /// The folder of the checkout.
-        checkout: PathBuf,
-        /// The month in which codes disappeared that the checkout no longer has, as `2026-11`.
+        /// The folders of the checkouts.
+        #[arg(required = true)]
+        checkouts: Vec<PathBuf>,
+        /// The month in which codes disappeared that no checkout has any more, as `2026-11`.
         #[arg(long)]
         month: String,
     },
-    /// Says how much nobody has read yet.
+    /// Says how much nobody has read yet, and how many features the registry has left for products.
     Status,
 }
 
 fn main() -> ExitCode {
     let Arguments { root, command } = Arguments::parse();
-    let root = root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    let data = root.join("data");
+    let checkout = || Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let root = root
+        .or_else(|| checkout().map(Path::to_owned))
+        .unwrap_or_default();
     let result = match command {
-        Command::Import { checkout, month } => {
-            sdk::read(&checkout).and_then(|sdk| update::import(&data, &sdk, &month))
+        Command::Import { checkouts, month } => {
+            sdk::read(&checkouts).and_then(|sdk| update::import(&root, &sdk, &month))
         }
-        Command::Status => update::unread(&data).map(|(codes, actions)| {
-            vec![format!("{codes} codes and {actions} actions are unread")]
-        }),
+        Command::Status => update::status(&root),
     };
     match result {
         Ok(lines) => {

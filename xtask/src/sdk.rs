@@ -1,8 +1,10 @@
-//! Reads a checkout of the public Go SDK: what each product answers with and can be asked to do.
+//! Reads checkouts of the public Go SDKs: what each product answers with and can be asked to do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::tables::Problems;
 
 /// A product, with all of its versions together.
 #[derive(Debug, Default)]
@@ -20,32 +22,29 @@ pub(crate) struct Action {
     pub(crate) dry_run: bool,
 }
 
-pub(crate) type Products = BTreeMap<String, Product>;
-
-/// Reads `tencentcloud/<product>/v<yyyymmdd>/`. Reports all problems at once.
-pub(crate) fn read(checkout: &Path) -> Result<Products, Vec<String>> {
-    let root = checkout.join("tencentcloud");
-    let mut problems = Vec::new();
-    let mut products = Products::new();
-    for product_folder in folders(&root, &mut problems) {
-        let mut product = Product::default();
-        for version_folder in folders(&product_folder, &mut problems) {
-            let Some(version) = version(&version_folder) else {
-                continue;
-            };
-            product.versions.insert(version);
-            read_version(&version_folder, &mut product, &mut problems);
-        }
-        // What has no version is part of the SDK itself.
-        if !product.versions.is_empty() {
-            products.insert(name(&product_folder), product);
+impl Product {
+    fn add(&mut self, other: Self) {
+        self.versions.extend(other.versions);
+        self.codes.extend(other.codes);
+        for (name, action) in other.actions {
+            let ours = self.actions.entry(name).or_default();
+            ours.codes.extend(action.codes);
+            ours.client_token |= action.client_token;
+            ours.dry_run |= action.dry_run;
         }
     }
-    if products.is_empty() && problems.is_empty() {
-        problems.push(format!(
-            "{}: found no product, expected tencentcloud/<product>/v<yyyymmdd>/errors.go",
-            checkout.display()
-        ));
+}
+
+pub(crate) type Products = BTreeMap<String, Product>;
+
+/// Reads what one or the other checkout has. Reports all problems at once.
+pub(crate) fn read(checkouts: &[PathBuf]) -> Result<Products, Problems> {
+    let mut problems = Problems::new();
+    let mut products = Products::new();
+    for checkout in checkouts {
+        for (name, product) in read_checkout(checkout, &mut problems) {
+            products.entry(name).or_default().add(product);
+        }
     }
     if problems.is_empty() {
         Ok(products)
@@ -54,7 +53,35 @@ pub(crate) fn read(checkout: &Path) -> Result<Products, Vec<String>> {
     }
 }
 
-fn read_version(folder: &Path, product: &mut Product, problems: &mut Vec<String>) {
+/// Reads `tencentcloud/<product>/v<yyyymmdd>/`.
+fn read_checkout(checkout: &Path, problems: &mut Problems) -> Products {
+    let root = checkout.join("tencentcloud");
+    let before = problems.len();
+    let mut products = Products::new();
+    for product_folder in folders(&root, problems) {
+        let mut product = Product::default();
+        for version_folder in folders(&product_folder, problems) {
+            let Some(version) = version(&version_folder) else {
+                continue;
+            };
+            product.versions.insert(version);
+            read_version(&version_folder, &mut product, problems);
+        }
+        // What has no version is part of the SDK itself.
+        if !product.versions.is_empty() {
+            products.insert(name(&product_folder), product);
+        }
+    }
+    if products.is_empty() && problems.len() == before {
+        problems.push(format!(
+            "{}: found no product, expected tencentcloud/<product>/v<yyyymmdd>/errors.go",
+            checkout.display()
+        ));
+    }
+    products
+}
+
+fn read_version(folder: &Path, product: &mut Product, problems: &mut Problems) {
     let mut file = |name: &str| {
         let path = folder.join(name);
         fs::read_to_string(&path).unwrap_or_else(|error| {
@@ -140,7 +167,7 @@ fn requests(models: &str) -> Vec<(&str, bool, bool)> {
     requests
 }
 
-fn folders(path: &Path, problems: &mut Vec<String>) -> Vec<PathBuf> {
+fn folders(path: &Path, problems: &mut Problems) -> Vec<PathBuf> {
     match fs::read_dir(path) {
         Ok(entries) => {
             let paths = entries.flatten().map(|entry| entry.path());

@@ -1,76 +1,25 @@
-//! Edits the tables in place: comments, order and what was written by hand survive.
+//! Brings the catalog to what an SDK says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
+use crate::features::Features;
 use crate::sdk::{Action, Product, Products};
-
-type Problems = Vec<String>;
+use crate::tables::{Files, Problems, lines, texts};
 
 /// The description of a code that nobody has read.
 const UNDESCRIBED: &str = "Nobody has described this code yet.";
 
-/// The files of a folder, as they were and as they are to be.
-struct Files(BTreeMap<PathBuf, (String, DocumentMut)>);
-
-impl Files {
-    fn read(folder: &Path) -> Result<Self, Problems> {
-        let entries = fs::read_dir(folder).map_err(|error| {
-            vec![format!(
-                "{}: found no readable folder ({error})",
-                folder.display()
-            )]
-        })?;
-        let mut files = BTreeMap::new();
-        let mut problems = Vec::new();
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_none_or(|extension| extension != "toml") {
-                continue;
-            }
-            let text = fs::read_to_string(&path).map_err(|error| error.to_string());
-            let parsed = text.and_then(|text| {
-                let document = text
-                    .parse::<DocumentMut>()
-                    .map_err(|error| error.to_string())?;
-                Ok((text, document))
-            });
-            match parsed {
-                Ok(file) => drop(files.insert(path, file)),
-                Err(error) => problems.push(format!("{}: {error}", path.display())),
-            }
-        }
-        if problems.is_empty() {
-            Ok(Self(files))
-        } else {
-            Err(problems)
-        }
-    }
-
-    fn get(&mut self, path: PathBuf) -> &mut DocumentMut {
-        &mut self.0.entry(path).or_default().1
-    }
-
-    /// Writes what changed.
-    fn write(&self) -> Result<(), Problems> {
-        for (path, (before, document)) in &self.0 {
-            let after = document.to_string();
-            if after != *before {
-                fs::write(path, after)
-                    .map_err(|error| vec![format!("{}: {error}", path.display())])?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Brings the tables to what the SDK says, and returns what changed, a line each.
-pub(crate) fn import(data: &Path, sdk: &Products, month: &str) -> Result<Vec<String>, Problems> {
-    let mut codes = Files::read(&data.join("codes"))?;
-    let mut products = Files::read(&data.join("products"))?;
-    let mut actions = Files::read(&data.join("actions"))?;
+pub(crate) fn import(root: &Path, sdk: &Products, month: &str) -> Result<Vec<String>, Problems> {
+    let data = &root.join("data");
+    let mut features = Features::read(root)?;
+    let mut codes = Files::read_folder(&data.join("codes"))?;
+    let mut products = Files::read_folder(&data.join("products"))?;
+    let mut actions = Files::read_folder(&data.join("actions"))?;
     let mut report = Vec::new();
 
     let gone = gone(&products, data, sdk);
@@ -78,9 +27,11 @@ pub(crate) fn import(data: &Path, sdk: &Products, month: &str) -> Result<Vec<Str
         let file = format!("{name}.toml");
         let path = data.join("products").join(&file);
         if !products.0.contains_key(&path) {
-            report.push(format!(
-                "new product {name}: give it a title, and a feature in Cargo.toml"
-            ));
+            report.push(if features.add(name) {
+                format!("new product {name}: give it a title")
+            } else {
+                format!("new product {name}, in all-products only: give it a title")
+            });
         }
         update_product(products.get(path), name, product, &mut report);
         update_actions(
@@ -103,23 +54,41 @@ pub(crate) fn import(data: &Path, sdk: &Products, month: &str) -> Result<Vec<Str
     for files in [&codes, &products, &actions] {
         files.write()?;
     }
+    features.write()?;
     if report.is_empty() {
         report.push("nothing changed".to_owned());
     }
     Ok(report)
 }
 
-/// How many codes and actions nobody has read.
-pub(crate) fn unread(data: &Path) -> Result<(usize, usize), Problems> {
+/// How much nobody has read, and how many features are left.
+pub(crate) fn status(root: &Path) -> Result<Vec<String>, Problems> {
+    let data = root.join("data");
     let count = |folder: &str, mark: &str| -> Result<usize, Problems> {
-        let files = Files::read(&data.join(folder))?;
+        let files = Files::read_folder(&data.join(folder))?;
         let texts = files.0.values().map(|(text, _)| text.matches(mark).count());
         Ok(texts.sum())
     };
-    Ok((
+    let (codes, actions) = (
         count("codes", "unread = true")?,
         count("actions", "# unread")?,
-    ))
+    );
+    let products = Files::read_folder(&data.join("products"))?;
+    let tables: BTreeMap<_, _> = products
+        .0
+        .iter()
+        .map(|(path, (_, table))| (name(path), texts(table.get("codes")).count()))
+        .collect();
+    Ok(vec![
+        format!("{codes} codes and {actions} actions are unread"),
+        Features::read(root)?.check(&tables)?,
+    ])
+}
+
+/// The name of the product that a table is of.
+fn name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// The codes that no product has any more: all that listed them are in the SDK, and none there has
@@ -135,9 +104,8 @@ fn gone(products: &Files, data: &Path, sdk: &Products) -> BTreeSet<String> {
     );
     let mut listed = BTreeSet::new();
     for (path, (_, document)) in &products.0 {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let codes = texts(document.get("codes"));
-        if sdk.contains_key(&*name) {
+        if sdk.contains_key(&name(path)) {
             listed.extend(codes);
         } else {
             kept.extend(codes);
@@ -165,13 +133,7 @@ fn update_product(
     // A product loses no code: who has only its feature on would lose the variant.
     let after: BTreeSet<_> = before.union(&product.codes).cloned().collect();
     if before != after {
-        let mut lines: Array = after.iter().map(String::as_str).collect();
-        for line in lines.iter_mut() {
-            line.decor_mut().set_prefix("\n    ");
-        }
-        lines.set_trailing("\n");
-        lines.set_trailing_comma(true);
-        document["codes"] = value(lines);
+        document["codes"] = value(lines(&after));
         report.extend(
             after
                 .difference(&before)
@@ -344,11 +306,6 @@ fn retire(codes: &mut Files, code: &str, month: &str, report: &mut Vec<String>) 
             report.push(format!("{code} is gone, retired in {month}"));
         }
     }
-}
-
-fn texts(item: Option<&Item>) -> impl Iterator<Item = String> {
-    let array = item.and_then(Item::as_array).into_iter().flatten();
-    array.filter_map(|item| item.as_str().map(str::to_owned))
 }
 
 fn join(texts: &BTreeSet<String>) -> String {

@@ -91,9 +91,14 @@ fn sdk(
 }
 
 fn import(checkout: &Path, root: &Path) -> Output {
+    import_all(&[checkout], root)
+}
+
+fn import_all(checkouts: &[&Path], root: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["import", "--month", "2026-11", "--root"])
-        .args([root, checkout])
+        .arg(root)
+        .args(checkouts)
         .output()
         .unwrap()
 }
@@ -141,9 +146,25 @@ Lost = { description = "No ticket has this number.", hint = "Look again." } # be
 Old = { description = "It is going." }
 "#;
 
+const MANIFEST: &str = "\
+[package]
+name = \"small\"
+
+[features]
+default = [\"std\"]
+# Products:
+all-products = [
+    \"desk\",
+]
+desk = []
+
+[dependencies]
+";
+
 /// A library with a small catalog.
 fn small(name: &str) -> PathBuf {
     let root = folder(name);
+    write(root.join("Cargo.toml"), MANIFEST);
     write(root.join("data/codes/small_families.toml"), CODES);
     write(
         root.join("data/common.toml"),
@@ -235,12 +256,14 @@ fn what_is_new_gone_and_changed_is_brought_in_and_a_second_run_changes_nothing()
     let source = source.unwrap_or_else(|problems| panic!("{problems}"));
     assert!(source.contains("TicketClosed"), "{source}");
 
-    let status = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["status", "--root"])
-        .arg(&root)
-        .output()
-        .unwrap();
-    assert_eq!(said(&status), ["2 codes and 1 actions are unread"]);
+    assert_eq!(
+        said(&status(&root)),
+        [
+            "2 codes and 1 actions are unread",
+            "3 features, 297 left of the 300 that crates.io accepts; 0 products come with \
+             `all-products` only",
+        ]
+    );
 }
 
 /// A code that one product drops and another keeps stays where it is, and is not retired.
@@ -271,6 +294,41 @@ fn a_product_loses_no_code() {
     );
 }
 
+/// What one SDK lacks and another has is not gone.
+#[test]
+fn several_checkouts_are_read_as_one() {
+    let root = small("several");
+    let (home, abroad) = (folder("several-home"), folder("several-abroad"));
+    let ask = |client_token, codes| ("Ask", client_token, false, codes);
+    sdk(
+        &home,
+        "desk",
+        "20200101",
+        &["Ticket.Back", "Ticket.Lost"],
+        &[ask(true, vec!["Ticket.Lost"])],
+    );
+    sdk(
+        &abroad,
+        "desk",
+        "20200101",
+        &["Ticket.Lost", "Ticket.Old"],
+        &[
+            ask(false, vec!["Ticket.Old"]),
+            ("Gone", false, false, vec![]),
+        ],
+    );
+    let expected = ["desk: action Ask changed", "Ticket.Back is back"];
+    assert_eq!(said(&import_all(&[&home, &abroad], &root)), expected);
+    let actions = fs::read_to_string(root.join("data/actions/desk.toml")).unwrap();
+    assert_eq!(
+        actions,
+        "# By hand.\nAsk = { access = \"read\", client_token = true, codes = [\"Ticket.Lost\", \
+         \"Ticket.Old\"] }\nGone = { access = \"write\" }\n"
+    );
+    let swapped = import_all(&[&abroad, &home], &root);
+    assert_eq!(said(&swapped), ["nothing changed"]);
+}
+
 #[test]
 fn what_is_missing_in_the_checkout_is_said_at_once() {
     let root = small("broken");
@@ -297,11 +355,16 @@ fn what_is_missing_in_the_checkout_is_said_at_once() {
 fn nothing_new_changes_nothing() {
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = folder("whole");
+    let manifest = library.join("Cargo.toml");
+    write(
+        root.join("Cargo.toml"),
+        &fs::read_to_string(manifest).unwrap(),
+    );
     for (path, text) in files(&library.join("data")) {
         write(root.join(path.strip_prefix(&library).unwrap()), &text);
     }
     let checkout = folder("whole-sdk");
-    for product in Product::all() {
+    for product in Product::ALL {
         let codes: Vec<_> = product.codes().iter().map(|code| code.as_str()).collect();
         let actions: Vec<_> = product
             .actions()
@@ -331,4 +394,126 @@ fn nothing_new_changes_nothing() {
     for (path, text) in &before {
         assert!(after[path] == *text, "{} changed", path.display());
     }
+}
+
+/// A library with so many features, all but `default` and `all-products` of products.
+fn with_features(name: &str, count: usize) -> PathBuf {
+    let root = small(name);
+    let mut products = String::new();
+    let mut features = String::new();
+    for number in 0..count - 2 {
+        let product = format!("p{number:03}");
+        writeln!(products, "    \"{product}\",").unwrap();
+        writeln!(features, "{product} = []").unwrap();
+        write(
+            root.join(format!("data/products/{product}.toml")),
+            "title = \"P\"\ncodes = [\n    \"Busy\",\n]\n",
+        );
+    }
+    fs::remove_file(root.join("data/products/desk.toml")).unwrap();
+    let manifest =
+        format!("[features]\ndefault = []\nall-products = [\n{products}]\n{features}\n[lints]\n");
+    write(root.join("Cargo.toml"), &manifest);
+    root
+}
+
+fn status(root: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["status", "--root"])
+        .arg(root)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_new_product_has_a_feature_while_there_is_room() {
+    let root = small("room");
+    let checkout = folder("room-sdk");
+    for product in ["account", "desk", "zoo"] {
+        sdk(&checkout, product, "20200101", &["Busy"], &[]);
+    }
+    let report = said(&import(&checkout, &root));
+    assert!(report.contains(&"new product zoo: give it a title".to_owned()));
+    assert_eq!(
+        fs::read_to_string(root.join("Cargo.toml")).unwrap(),
+        MANIFEST
+            .replace(
+                "    \"desk\",\n",
+                "    \"account\",\n    \"desk\",\n    \"zoo\",\n"
+            )
+            .replace("desk = []\n", "account = []\ndesk = []\nzoo = []\n")
+    );
+    assert_eq!(said(&import(&checkout, &root)), ["nothing changed"]);
+}
+
+#[test]
+fn a_product_for_which_there_is_no_room_comes_with_all_products() {
+    let root = with_features("full", 288);
+    let checkout = folder("full-sdk");
+    for product in ["account", "zoo"] {
+        sdk(&checkout, product, "20200101", &["Busy"], &[]);
+    }
+    let report = said(&import(&checkout, &root));
+    for line in [
+        "new product account: give it a title",
+        "new product zoo, in all-products only: give it a title",
+    ] {
+        assert!(report.contains(&line.to_owned()), "{report:?}");
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("\naccount = []\np000 = []\n"),
+        "{manifest}"
+    );
+    assert!(!manifest.contains("zoo"), "{manifest}");
+    assert!(root.join("data/products/zoo.toml").exists());
+    assert_eq!(
+        said(&status(&root))[1],
+        "289 features, 11 left of the 300 that crates.io accepts; 1 products come with \
+         `all-products` only"
+    );
+}
+
+#[test]
+fn features_that_are_missing_or_too_many_are_reported() {
+    let complaints = |root: &Path| {
+        let output = status(root);
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = complaints(&with_features("too-many", 290));
+    assert!(
+        said.contains("found 290 features, expected fewer than 290"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+
+    let root = with_features("missing", 4);
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    write(
+        root.join("Cargo.toml"),
+        &manifest.replace("p000 = []\n", ""),
+    );
+    fs::remove_file(root.join("data/products/p001.toml")).unwrap();
+    write(root.join("data/products/p002.toml"), "codes = [\"Busy\"]\n");
+    // Without codes there is nothing that a feature would turn on.
+    write(root.join("data/products/p003.toml"), "codes = []\n");
+    let said = complaints(&root);
+    for problem in [
+        "`all-products` has `p000`, which is no feature",
+        "`all-products` has `p001`, which has no table",
+        "`p002` has no feature, and there is room for one",
+    ] {
+        assert!(said.contains(problem), "{said}");
+    }
+    assert_eq!(said.lines().count(), 3, "{said}");
+}
+
+#[test]
+fn the_library_has_a_feature_for_each_product() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("status")
+        .output()
+        .unwrap();
+    assert_eq!(said(&output).len(), 2);
 }

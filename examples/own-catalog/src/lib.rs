@@ -4,12 +4,16 @@
 #![no_std]
 #![deny(warnings, missing_docs, clippy::pedantic)]
 
-use tencentcloud_error_codes::{Classified, Retry};
+use tencentcloud_error_codes::{Class, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/desk_code.rs"));
 
-/// Whether it is worth to ask again, whoever answered.
+/// Whether it is worth waiting, whoever answered.
 #[must_use]
-pub fn is_worth_waiting(code: &impl Classified) -> bool {
-    matches!(code.retry(), Some(Retry::Backoff | Retry::WhenReady))
+pub fn is_worth_waiting(code: impl Into<Option<Class>>) -> bool {
+    let class: Option<Class> = code.into();
+    matches!(
+        class.map(|class| class.retry),
+        Some(Retry::Backoff | Retry::WhenReady)
+    )
 }

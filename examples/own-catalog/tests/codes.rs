@@ -2,7 +2,7 @@
 
 use own_catalog::{DeskCode, is_worth_waiting};
 use tencentcloud_error_codes::codegen::Builder;
-use tencentcloud_error_codes::{Category, ErrorCode, Retry};
+use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
 #[test]
 fn the_enum_has_the_methods_of_error_code() {
@@ -14,7 +14,7 @@ fn the_enum_has_the_methods_of_error_code() {
     assert_eq!(code.retry(), Retry::WhenReady);
     assert_eq!(DeskCode::TicketLost.category(), Category::NotFound);
     assert_eq!(DeskCode::ALL.len(), 4);
-    assert_eq!(size_of::<Option<DeskCode>>(), 2);
+    assert_eq!(size_of::<Option<DeskCode>>(), size_of::<DeskCode>());
     assert!(
         DeskCode::DeskClosed
             .hint()
@@ -26,9 +26,17 @@ fn the_enum_has_the_methods_of_error_code() {
 
 #[test]
 fn middleware_is_written_once() {
-    assert!(is_worth_waiting(&DeskCode::TicketLocked));
-    assert!(is_worth_waiting(&ErrorCode::RequestLimitExceeded));
-    assert!(!is_worth_waiting(&DeskCode::TicketLost));
+    assert!(is_worth_waiting(DeskCode::TicketLocked));
+    assert!(is_worth_waiting(ErrorCode::RequestLimitExceeded));
+    assert!(!is_worth_waiting(DeskCode::TicketLost));
+    // A code off the wire, in the catalog of the desk: a new one has the class of its family.
+    let new = WireCode::<DeskCode>::of("Ticket.BrandNew");
+    assert_eq!(new.category(), Some(Category::NotFound));
+    assert_eq!(
+        WireCode::<DeskCode>::of("Ticket.Lost"),
+        DeskCode::TicketLost
+    );
+    assert!(!is_worth_waiting(&new));
 }
 
 #[test]
@@ -48,8 +56,8 @@ fn mistakes_are_reported_with_their_places() {
         (
             "field",
             "tests/broken/field.toml:7:10: found the field `desciption`, expected one of \
-             category, description, hint, retired, retry, unread, variant; did you mean \
-             `description`?\n\
+             actor, category, description, hint, remedy, retired, retry, unread, variant, window; \
+             did you mean `description`?\n\
              tests/broken/field.toml:7:1: found `Ticket.Lost` without a description, expected a \
              description, in a sentence",
         ),
@@ -75,7 +83,8 @@ fn mistakes_are_reported_with_their_places() {
     }
 }
 
-/// The traits have methods of the same names: generated code must not depend on who is in scope.
+/// The trait has methods of the same names: generated code must not depend on who is in scope, and a
+/// call on a reference is not ambiguous.
 #[allow(unused_imports, dead_code)]
 mod beside_everything {
     use tencentcloud_error_codes::*;
@@ -86,5 +95,10 @@ mod beside_everything {
     fn it_compiles_and_says_the_same() {
         assert_eq!(DeskCode::TicketLost.to_string(), "Ticket.Lost");
         assert_eq!(DeskCode::TicketLost, "Ticket.Lost");
+        let (code, class) = (&DeskCode::TicketLost, DeskCode::TicketLost.class());
+        assert_eq!((code.class(), code.category()), (class, class.category));
+        let (code, class) = (&ErrorCode::InternalError, ErrorCode::InternalError.class());
+        assert_eq!((code.class(), code.retry()), (class, class.retry));
+        assert_eq!(code.as_str().len(), 13);
     }
 }

@@ -28,10 +28,11 @@ pub async fn send<T, F: Future<Output = Result<T, ApiError>>>(
         .build();
     let mut refresh = Some(Duration::ZERO);
     let delay = |error: &ApiError, _| match Decision::new(error, idempotency) {
-        // On top of the least delay, so that jitter parts the clients that were refused together.
-        Decision::Backoff { at_least } => Some(at_least.unwrap_or_default() + backoffs.next()?),
-        Decision::Poll => polls.next(),
-        // The attempt signs anew. With a temporary credential, it fetches another.
+        // On top of the least delay, so that jitter spreads the clients that were refused together.
+        Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
+        // A limit by the hour or the day is not waited for.
+        Decision::Poll { at_least: None, .. } => polls.next(),
+        // The attempt signs again. With a temporary credential, it fetches another.
         Decision::Refresh => refresh.take(),
         _ => None,
     };

@@ -26,7 +26,7 @@ use crate::limits::{BACKOFFS, FIRST_DELAY, LONGEST_DELAY, POLL_INTERVAL, POLLS};
 /// use serde_json::json;
 /// use tencentcloud_error_codes::Action;
 ///
-/// let action = Action::lookup("lighthouse", "StopInstances").ok_or("no such action")?;
+/// let action = Action::lookup("lighthouse", "StopInstances")?;
 /// let request = Request::new(action, json!({ "InstanceIds": ["lhins-a1b2c3d4"] }));
 /// backon_loop::send::<IgnoredAny>(&client, &request).await?;
 /// # Ok(())
@@ -47,8 +47,9 @@ pub async fn send<T: DeserializeOwned>(client: &Client, request: &Request) -> Re
     let mut refresh = Some(Duration::ZERO);
 
     let delay = |error: &Error, _| match error.decision(idempotency) {
-        Decision::Backoff { at_least } => Some(at_least.unwrap_or_default() + backoffs.next()?),
-        Decision::Poll => polls.next(),
+        Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
+        // A limit by the hour or the day is not waited for.
+        Decision::Poll { at_least: None, .. } => polls.next(),
         // The client signs every attempt anew. With a temporary credential, fetch another here.
         Decision::Refresh => refresh.take(),
         _ => None,

@@ -10,7 +10,7 @@ use hyper_util::client::legacy::{self, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tencentcloud_error_codes::{Action, ApiError, Decision, Idempotency, Response};
+use tencentcloud_error_codes::{Action, Answer, ApiError, Decision, Idempotency};
 
 /// The version of the API of Lighthouse.
 const VERSION: &str = "2020-03-24";
@@ -97,9 +97,22 @@ impl Client {
         let status = answer.status();
         let body = answer.into_body().collect().await?.to_bytes();
         // The API answers with status 200 for errors, too, so the body is read whatever it is.
-        let response: Response<T> =
-            serde_json::from_slice(&body).map_err(|source| Error::Unreadable { status, source })?;
-        Ok(response.into_result()?)
+        let answer = Answer::read(
+            || serde_json::from_slice(&body),
+            || serde_json::from_slice(&body),
+        );
+        match answer {
+            Ok(Answer::Success { value, .. }) => Ok(value),
+            Ok(Answer::Failure(error)) => Err(Error::Api(error)),
+            Ok(Answer::NotUnderstood {
+                request_id, error, ..
+            }) => Err(Error::NotUnderstood {
+                request_id,
+                source: error,
+            }),
+            Ok(_) => Err(Error::Unexpected),
+            Err(source) => Err(Error::NoAnswer { status, source }),
+        }
     }
 }
 
@@ -109,9 +122,21 @@ pub enum Error {
     /// The API refused it, and says why.
     #[error(transparent)]
     Api(#[from] ApiError),
+    /// The API answered that it succeeded, and the rest of the answer cannot be read: it was carried
+    /// out.
+    #[error("found an answer that does not have the expected fields (RequestId: {request_id:?})")]
+    NotUnderstood {
+        /// The id of the request.
+        request_id: Option<String>,
+        /// What does not fit.
+        source: serde_json::Error,
+    },
+    /// An outcome that this client does not know yet.
+    #[error("found an answer of an unknown kind")]
+    Unexpected,
     /// There was an answer, but not one of the API.
     #[error("expected an answer of the API, found something else with HTTP status {status}")]
-    Unreadable {
+    NoAnswer {
         /// The HTTP status, which may be that of a proxy.
         status: StatusCode,
         /// Why it cannot be read.
@@ -135,8 +160,9 @@ impl Error {
     /// use retry_loops::Error;
     /// use tencentcloud_error_codes::{ApiError, Decision, Idempotency};
     ///
-    /// let error = Error::Api(ApiError::new("ResourcesSoldOut.BundleSoldOut".into(), "", None));
-    /// assert_eq!(error.decision(Idempotency::NotIdempotent), Decision::Poll);
+    /// let error = Error::Api(ApiError::new("ResourcesSoldOut.BundleSoldOut", "", None));
+    /// let decision = error.decision(Idempotency::NotIdempotent);
+    /// assert!(matches!(decision, Decision::Poll { .. }));
     /// ```
     #[must_use]
     pub fn decision(&self, idempotency: Idempotency) -> Decision {
@@ -144,11 +170,14 @@ impl Error {
             Self::Api(error) => Decision::new(error, idempotency),
             Self::Send(_) | Self::Receive(_) => Decision::unanswered(idempotency),
             // The page of a proxy: the API may have been reached or not.
-            Self::Unreadable { status, .. } if status.is_server_error() => {
+            Self::NoAnswer { status, .. } if status.is_server_error() => {
                 Decision::unanswered(idempotency)
             }
-            // It would be the same again.
-            Self::Unreadable { .. } | Self::Http(_) => Decision::GiveUp,
+            // It was carried out, or it would be the same again.
+            Self::NotUnderstood { .. }
+            | Self::Unexpected
+            | Self::NoAnswer { .. }
+            | Self::Http(_) => Decision::GiveUp,
         }
     }
 }

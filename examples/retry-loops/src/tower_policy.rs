@@ -31,7 +31,7 @@ use crate::limits::{BACKOFFS, FIRST_DELAY, LONGEST_DELAY, POLL_INTERVAL, POLLS};
 ///         let client = client.clone();
 ///         async move { client.send::<IgnoredAny>(&request).await }
 ///     });
-/// let action = Action::lookup("lighthouse", "StopInstances").ok_or("no such action")?;
+/// let action = Action::lookup("lighthouse", "StopInstances")?;
 /// let request = Request::new(action, json!({ "InstanceIds": ["lhins-a1b2c3d4"] }));
 /// service.oneshot(request).await?;
 /// # Ok(())
@@ -68,14 +68,15 @@ impl<T> Policy<Request, T, Error> for DecisionPolicy {
     fn retry(&mut self, request: &mut Request, result: &mut Result<T, Error>) -> Option<Sleep> {
         let error = result.as_ref().err()?;
         match error.decision(request.idempotency()) {
-            Decision::Backoff { at_least } => {
+            Decision::Backoff { at_least, .. } => {
                 take_one(&mut self.backoffs_left)?;
                 let growing = self.backoff.next_backoff();
                 Some(sleep_until(
                     growing.deadline() + at_least.unwrap_or_default(),
                 ))
             }
-            Decision::Poll => {
+            // A limit by the hour or the day is not waited for.
+            Decision::Poll { at_least: None, .. } => {
                 take_one(&mut self.polls_left)?;
                 Some(sleep(POLL_INTERVAL))
             }

@@ -1,8 +1,6 @@
 //! What a server sees of both loops. The time is tokio's, which is paused: it passes over every
 //! delay at once, and to the millisecond.
 
-mod server;
-
 use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -15,12 +13,11 @@ use retry_loops::{Client, Error, Request, Signature, backon_loop};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
-use tencentcloud_error_codes::{Action, ApiError, Basis};
+use tencentcloud_error_codes::{Action, ApiError};
+use test_server::{Answer, Server, error, page, success};
 use tokio::time::Instant;
 use tower::retry::RetryLayer;
 use tower::{Service, ServiceBuilder, ServiceExt};
-
-use server::{Answer, Server, error, page, success};
 
 /// The period of the API's request limits, which a throttled request waits for at least.
 const LIMIT_PERIOD: Duration = Duration::from_secs(1);
@@ -112,6 +109,8 @@ with_both_loops! {
     lost_connection,
     page_of_a_proxy,
     unreadable_answer,
+    answer_that_is_not_understood,
+    write_that_only_its_family_would_repeat,
 }
 
 /// Runs a scenario in paused time. A bound by the real clock has to come from outside.
@@ -397,7 +396,7 @@ async fn unknown_code_of_a_known_family(by: Loop) {
     let result = by.send::<IgnoredAny>(&server, stop_instances()).await;
 
     let error = api_error(result);
-    assert_eq!(error.code().basis(), Basis::Family("RequestLimitExceeded"));
+    assert_eq!(error.code().known_prefix(), Some("RequestLimitExceeded"));
     assert_eq!(server.log().len(), 1 + BACKOFFS);
     assert_growing(&server.gaps(), LIMIT_PERIOD);
 }
@@ -407,7 +406,7 @@ async fn unknown_code_of_a_family_of_unknown_outcome(by: Loop) {
     let server = Server::start([error(code, "new"), described()]).await;
     let result = by.send::<IgnoredAny>(&server, stop_instances()).await;
     let failure = api_error(result);
-    assert_eq!(failure.code().basis(), Basis::Family("InternalError"));
+    assert_eq!(failure.code().known_prefix(), Some("InternalError"));
     assert_eq!(server.log().len(), 1);
 
     let server = Server::start([error(code, "new"), described()]).await;
@@ -423,7 +422,7 @@ async fn unknown_code_of_no_family(by: Loop) {
         .send::<DescribeInstances>(&server, describe_instances())
         .await;
 
-    assert_eq!(api_error(result).code().basis(), Basis::None);
+    assert_eq!(api_error(result).class(), None);
     assert_eq!(server.log().len(), 1);
 }
 
@@ -456,10 +455,7 @@ async fn page_of_a_proxy(by: Loop) {
     let status = StatusCode::BAD_GATEWAY;
     let server = Server::start([page(status), stopped()]).await;
     let result = by.send::<IgnoredAny>(&server, stop_instances()).await;
-    assert!(
-        matches!(result, Err(Error::Unreadable { .. })),
-        "{result:?}"
-    );
+    assert!(matches!(result, Err(Error::NoAnswer { .. })), "{result:?}");
     assert_eq!(server.log().len(), 1);
 
     let server = Server::start([page(status), described()]).await;
@@ -474,10 +470,35 @@ async fn unreadable_answer(by: Loop) {
     let result = by
         .send::<DescribeInstances>(&server, describe_instances())
         .await;
-    assert!(
-        matches!(result, Err(Error::Unreadable { .. })),
-        "{result:?}"
-    );
+    assert!(matches!(result, Err(Error::NoAnswer { .. })), "{result:?}");
+    assert_eq!(server.log().len(), 1);
+}
+
+/// It was carried out: not even a read is sent again, for it would be answered the same.
+async fn answer_that_is_not_understood(by: Loop) {
+    let odd = success(json!({ "InstanceIdSet": "lhins-e5f6a7b8" }));
+    let server = Server::start([odd, created()]).await;
+    let result = by
+        .send::<CreateInstances>(&server, create_instances())
+        .await;
+    match result {
+        Err(Error::NotUnderstood { request_id, .. }) => {
+            assert_eq!(
+                request_id.as_deref(),
+                Some("ed93f3cb-f35e-473f-b9f3-0d451b8b79c6")
+            );
+        }
+        result => panic!("{result:?}"),
+    }
+    assert_eq!(server.log().len(), 1);
+}
+
+/// `ResourceUnavailable` waits until something else is ready. A new code of it may be an exception.
+async fn write_that_only_its_family_would_repeat(by: Loop) {
+    let code = "ResourceUnavailable.SomethingNew";
+    let server = Server::start([error(code, "new"), stopped()]).await;
+    let result = by.send::<IgnoredAny>(&server, stop_instances()).await;
+    assert_eq!(*api_error(result).code(), code);
     assert_eq!(server.log().len(), 1);
 }
 

@@ -16,7 +16,7 @@ pub fn code(error: &Error) -> Option<WireCode<'_>> {
 #[must_use]
 pub fn decision(error: &Error, idempotency: Idempotency) -> Decision {
     match error {
-        Error::Api { err, .. } => Decision::new(&WireCode::new(&err.code), idempotency),
+        Error::Api { err, .. } => Decision::new(WireCode::new(&err.code), idempotency),
         // `Other` has the HTTP statuses that are not 200, but only as text.
         Error::HttpSendRequest(_) | Error::Http(_) | Error::Other(_) => {
             Decision::unanswered(idempotency)

@@ -16,7 +16,7 @@ pub fn code(error: &SdkError) -> Option<WireCode<'_>> {
 #[must_use]
 pub fn decision(error: &SdkError, idempotency: Idempotency) -> Decision {
     match error {
-        SdkError::Service(error) => Decision::new(&WireCode::new(&error.code), idempotency),
+        SdkError::Service(error) => Decision::new(WireCode::new(&error.code), idempotency),
         SdkError::Transport(_) | SdkError::Timeout => Decision::unanswered(idempotency),
         // The page of a proxy: the API may have been reached or not.
         SdkError::Protocol { status, .. } if status.is_server_error() => {

@@ -8,7 +8,8 @@ use tencentcloud_error_codes::{Category, ErrorCode, WireCode};
 
 #[unsafe(no_mangle)]
 pub extern "C" fn is_throttling() -> bool {
-    let known = ErrorCode::lookup("RequestLimitExceeded").is_some_and(ErrorCode::is_throttling);
+    let known =
+        ErrorCode::lookup("RequestLimitExceeded").is_some_and(|code| code.class().is_throttling());
     let unknown = WireCode::new("RequestLimitExceeded.New").category();
     known && unknown == Some(Category::Throttling)
 }

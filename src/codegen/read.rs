@@ -43,6 +43,9 @@ pub(super) struct Fields {
     pub(super) category: Option<At<String>>,
     pub(super) retry: Option<At<String>>,
     pub(super) hint: Option<At<String>>,
+    pub(super) remedy: Option<At<String>>,
+    pub(super) actor: Option<At<String>>,
+    pub(super) window: Option<At<String>>,
     pub(super) variant: Option<At<String>>,
     pub(super) retired: Option<At<String>>,
     pub(super) unread: Option<At<bool>>,
@@ -55,6 +58,14 @@ pub(super) struct Family {
     pub(super) name: At<String>,
     pub(super) fields: Fields,
     pub(super) members: Vec<(At<String>, Fields)>,
+}
+
+/// A row of the table of remedies: advice that many codes share.
+#[derive(Debug)]
+pub(super) struct Remedy {
+    pub(super) name: At<String>,
+    pub(super) text: Option<At<String>>,
+    pub(super) actor: Option<At<String>>,
 }
 
 /// A table of `data/products`, or the table of the common codes.
@@ -81,25 +92,32 @@ pub(super) struct Action {
 
 const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run"];
 const MEMBER_FIELDS: &[&str] = &[
+    "actor",
     "category",
     "description",
     "hint",
+    "remedy",
     "retired",
     "retry",
     "unread",
     "variant",
+    "window",
 ];
 const FAMILY_FIELDS: &[&str] = &[
+    "actor",
     "category",
     "code",
     "codes",
     "description",
     "hint",
+    "remedy",
     "retired",
     "retry",
     "unread",
     "variant",
+    "window",
 ];
+const REMEDY_FIELDS: &[&str] = &["actor", "text"];
 const PRODUCT_FIELDS: &[&str] = &["codes", "docs", "title", "versions"];
 
 impl Sources {
@@ -172,6 +190,56 @@ impl Sources {
             families.push(family);
         }
         families
+    }
+
+    /// Reads a file of remedies.
+    pub(super) fn remedies(&mut self, path: &Path) -> Vec<Remedy> {
+        let Some((file, text)) = self.open(path) else {
+            return Vec::new();
+        };
+        let mut remedies = Vec::new();
+        for (name, value) in self.document(file, &text) {
+            let Some(table) = self.table(value, "a remedy") else {
+                continue;
+            };
+            let (mut text, mut actor) = (None, None);
+            for (key, value) in entries(file, table) {
+                match key.value.as_str() {
+                    "text" => text = self.string(&value),
+                    "actor" => actor = self.string(&value),
+                    _ => self.unknown_field(&key, REMEDY_FIELDS),
+                }
+            }
+            remedies.push(Remedy { name, text, actor });
+        }
+        remedies
+    }
+
+    /// Reads the table that says how old the data is: the month.
+    pub(super) fn snapshot(&mut self, path: &Path) -> String {
+        let Some((file, text)) = self.open(path) else {
+            return String::new();
+        };
+        let mut month = None;
+        for (key, value) in self.document(file, &text) {
+            match key.value.as_str() {
+                "month" => month = self.string(&value),
+                _ => self.unknown_field(&key, &["month"]),
+            }
+        }
+        match month {
+            Some(month) if is_month(&month.value) => month.value,
+            Some(month) => {
+                let found = quoted(&month.value);
+                self.problem(month.pos, found, "the month of the data, as `2026-11`");
+                String::new()
+            }
+            None => {
+                let start = Pos { file, offset: 0 };
+                self.problem(start, "no `month`", "the month of the data, as `2026-11`");
+                String::new()
+            }
+        }
     }
 
     /// Reads a file of a product, or the common codes.
@@ -321,6 +389,9 @@ impl Sources {
             "category" => &mut fields.category,
             "retry" => &mut fields.retry,
             "hint" => &mut fields.hint,
+            "remedy" => &mut fields.remedy,
+            "actor" => &mut fields.actor,
+            "window" => &mut fields.window,
             "variant" => &mut fields.variant,
             "retired" => &mut fields.retired,
             "unread" => {
@@ -423,4 +494,13 @@ fn a_kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
+}
+
+/// Whether the text is a month, as `2026-11`.
+pub(super) fn is_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('-') else {
+        return false;
+    };
+    let is_number = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    is_number(year, 4) && is_number(month, 2) && ("01"..="12").contains(&month)
 }

@@ -1,17 +1,22 @@
-//! serde for the types that are a text.
+//! serde for the types that are written as a text, and for the classifier.
 
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::actor::Actor;
 use crate::category::Category;
-use crate::classify::{Classifier, Exception};
+use crate::classifier::{Classifier, Rule};
 use crate::code::Code;
+use crate::escape::Shortened;
+use crate::idempotency::Idempotency;
 use crate::retry::Retry;
+use crate::window::Window;
 use crate::wire::WireCode;
 
 /// Reads a code by its text; what the catalog does not have is an error.
@@ -23,8 +28,13 @@ pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
     deserializer.deserialize_str(FromText {
-        read: C::lookup,
-        expected: "a known error code",
+        read: |text: &str| {
+            C::lookup(text).ok_or_else(|| {
+                let found = Shortened(text);
+                format!("found the error code `{found}`, expected one of this catalog")
+            })
+        },
+        expected: "an error code",
         marker: PhantomData,
     })
 }
@@ -35,7 +45,7 @@ struct FromText<T, F> {
     marker: PhantomData<T>,
 }
 
-impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for FromText<T, F> {
+impl<T, M: fmt::Display, F: FnOnce(&str) -> Result<T, M>> Visitor<'_> for FromText<T, F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,8 +53,7 @@ impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for FromText<T, F> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        let expected = self.expected;
-        (self.read)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &expected))
+        (self.read)(text).map_err(E::custom)
     }
 }
 
@@ -59,7 +68,7 @@ macro_rules! by_text {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str(FromText {
-                    read: |text: &str| Self::from_str(text).ok(),
+                    read: Self::from_str,
                     expected: $expected,
                     marker: PhantomData,
                 })
@@ -70,25 +79,35 @@ macro_rules! by_text {
 
 by_text!(Category, "a category");
 by_text!(Retry, "a retry class");
+by_text!(Actor, "an actor");
+by_text!(Idempotency, "an idempotency");
+by_text!(Window, "a window");
 
-impl Serialize for WireCode<'_> {
+impl<C: Code> Serialize for WireCode<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
 /// A code that is not known is copied, so that the result borrows nothing.
-impl<'de> Deserialize<'de> for WireCode<'_> {
+impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(FromText {
-            read: |text: &str| Some(WireCode::new(text).into_owned()),
+            read: Self::from_str,
             expected: "an error code",
             marker: PhantomData,
         })
     }
 }
 
-/// A map from codes to `category` and `retry`, as in the tables of `data/`.
+/// A map from codes to `category` and `retry`, in the order of the text; `.*` stands for everything
+/// below a code.
+impl Serialize for Classifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.spelled())
+    }
+}
+
 impl<'de> Deserialize<'de> for Classifier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ReadClassifier;
@@ -102,8 +121,13 @@ impl<'de> Deserialize<'de> for Classifier {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Classifier, A::Error> {
                 let mut classifier = Classifier::new();
-                while let Some((code, exception)) = map.next_entry::<String, Exception>()? {
-                    *classifier.exception(code) = exception;
+                while let Some((code, rule)) = map.next_entry::<String, Rule>()? {
+                    if classifier.add_spelled(&code, rule).is_none() {
+                        return Err(A::Error::custom(format_args!(
+                            "found a second rule for `{}`, expected one",
+                            Shortened(&code)
+                        )));
+                    }
                 }
                 Ok(classifier)
             }
@@ -113,32 +137,53 @@ impl<'de> Deserialize<'de> for Classifier {
     }
 }
 
-impl<'de> Deserialize<'de> for Exception {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ReadException;
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(category) = self.category {
+            map.serialize_entry("category", &category)?;
+        }
+        if let Some(retry) = self.retry {
+            map.serialize_entry("retry", &retry)?;
+        }
+        map.end()
+    }
+}
 
-        impl<'de> Visitor<'de> for ReadException {
-            type Value = Exception;
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ReadRule;
+
+        impl<'de> Visitor<'de> for ReadRule {
+            type Value = Rule;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("`category`, `retry` or both")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Exception, A::Error> {
-                let mut exception = Exception::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Rule, A::Error> {
+                let mut rule = Rule::default();
                 while let Some(field) = map.next_key::<String>()? {
-                    match field.as_str() {
-                        "category" => exception.category = Some(map.next_value()?),
-                        "retry" => exception.retry = Some(map.next_value()?),
+                    let is_second = match field.as_str() {
+                        "category" => rule.category.replace(map.next_value()?).is_some(),
+                        "retry" => rule.retry.replace(map.next_value()?).is_some(),
                         other => {
                             return Err(A::Error::unknown_field(other, &["category", "retry"]));
                         }
+                    };
+                    if is_second {
+                        return Err(A::Error::custom(format_args!("duplicate field `{field}`")));
                     }
                 }
-                Ok(exception)
+                if rule.is_empty() {
+                    return Err(A::Error::custom(
+                        "found an empty rule, expected `category`, `retry` or both",
+                    ));
+                }
+                Ok(rule)
             }
         }
 
-        deserializer.deserialize_map(ReadException)
+        deserializer.deserialize_map(ReadRule)
     }
 }

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::time::{Duration, Instant, sleep};
 
 /// What the server does with one request.
-pub(crate) enum Answer {
+pub enum Answer {
     /// Answers, after so long.
     With(StatusCode, String, Duration),
     /// Reads it and hangs up.
@@ -23,25 +23,27 @@ pub(crate) enum Answer {
 }
 
 /// A failure, as the API sends it: with HTTP status 200.
-pub(crate) fn error(code: &str, message: &str) -> Answer {
+pub fn error(code: &str, message: &str) -> Answer {
     success(json!({ "Error": { "Code": code, "Message": message } }))
 }
 
 /// An answer with these fields.
-pub(crate) fn success(mut fields: Value) -> Answer {
+pub fn success(mut fields: Value) -> Answer {
     fields["RequestId"] = json!("ed93f3cb-f35e-473f-b9f3-0d451b8b79c6");
     let body = json!({ "Response": fields }).to_string();
     Answer::With(StatusCode::OK, body, Duration::ZERO)
 }
 
 /// A page that is not of the API.
-pub(crate) fn page(status: StatusCode) -> Answer {
+pub fn page(status: StatusCode) -> Answer {
     let body = format!("<html><title>{status}</title></html>");
     Answer::With(status, body, Duration::ZERO)
 }
 
 impl Answer {
-    pub(crate) fn after(self, delay: Duration) -> Self {
+    /// The same answer, so much later.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Self {
         match self {
             Self::With(status, body, _) => Self::With(status, body, delay),
             Self::Nothing => Self::Nothing,
@@ -51,17 +53,23 @@ impl Answer {
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) at: Instant,
-    pub(crate) action: String,
-    pub(crate) timestamp: u64,
-    pub(crate) authorization: String,
-    pub(crate) parameters: Value,
+pub struct Seen {
+    /// When it came.
+    pub at: Instant,
+    /// `X-TC-Action`.
+    pub action: String,
+    /// `X-TC-Timestamp`.
+    pub timestamp: u64,
+    /// `Authorization`, with the signature.
+    pub authorization: String,
+    /// The body.
+    pub parameters: Value,
 }
 
-pub(crate) struct Server {
+/// The server, which runs as long as the runtime of the test.
+pub struct Server {
     /// `http://127.0.0.1:PORT`
-    pub(crate) endpoint: String,
+    pub endpoint: String,
     shared: Arc<Mutex<Shared>>,
 }
 
@@ -73,7 +81,7 @@ struct Shared {
 impl Server {
     /// Answers with these, in this order. What comes after the last one is logged and refused in a
     /// way that is not sent again.
-    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let shared = Arc::new(Mutex::new(Shared {
             answers: answers.into_iter().collect(),
             log: Vec::new(),
@@ -97,12 +105,12 @@ impl Server {
     }
 
     /// Every request so far.
-    pub(crate) fn log(&self) -> Vec<Seen> {
+    pub fn log(&self) -> Vec<Seen> {
         self.shared.lock().unwrap().log.clone()
     }
 
     /// The time from each request to the next one.
-    pub(crate) fn gaps(&self) -> Vec<Duration> {
+    pub fn gaps(&self) -> Vec<Duration> {
         self.log()
             .windows(2)
             .map(|pair| pair[1].at - pair[0].at)

@@ -1,0 +1,199 @@
+//! What the catalog says of a code: its class.
+
+use crate::category::Category;
+use crate::idempotency::Idempotency;
+use crate::retry::Retry;
+use crate::window::Window;
+
+/// What the catalog says of a code: what went wrong, what may be done with the same request, and how
+/// that is known.
+///
+/// It is the same for a code that is known, for one that is not, and for codes of other catalogs, so
+/// middleware needs nothing else.
+///
+/// ```
+/// use tencentcloud_error_codes::{Basis, Category, ErrorCode, Retry, WireCode};
+///
+/// let class = ErrorCode::RequestLimitExceeded.class();
+/// assert_eq!((class.category, class.retry), (Category::Throttling, Retry::Backoff));
+/// assert_eq!(class.basis, Basis::Exact);
+///
+/// let class = WireCode::new("LimitExceeded.BrandNew").class().unwrap();
+/// assert_eq!((class.category, class.basis), (Category::Quota, Basis::Family));
+///
+/// assert_eq!(WireCode::new("Gibberish").class(), None);
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub struct Class {
+    /// What went wrong.
+    pub category: Category,
+    /// What may be done with the same request.
+    pub retry: Retry,
+    /// How this is known.
+    pub basis: Basis,
+    /// The period by which the limit is counted, if the error is about one and the API states it.
+    pub window: Option<Window>,
+}
+
+/// How a [`Class`] is known.
+///
+/// ```
+/// use tencentcloud_error_codes::{Basis, WireCode};
+///
+/// let basis = |text| WireCode::new(text).class().map(|class| class.basis);
+/// assert_eq!(basis("InternalError"), Some(Basis::Exact));
+/// assert_eq!(basis("InternalError.BrandNew"), Some(Basis::Family));
+/// assert_eq!(basis("Gibberish"), None);
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Basis {
+    /// The code itself is in the catalog.
+    Exact,
+    /// The code is not in the catalog, but a prefix of it is: its family, or a longer one. Most codes
+    /// of a family are alike, but not all, so a write is not repeated on this basis (see
+    /// [`Class::allows`]).
+    Family,
+    /// A rule of a [`Classifier`](crate::Classifier) says it.
+    Rule,
+}
+
+impl Class {
+    /// A class that is stated, for a catalog of your own and for tests.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Category, Class, ErrorCode, Retry};
+    ///
+    /// let class = Class::new(Category::Throttling, Retry::Backoff);
+    /// assert_eq!(class, ErrorCode::RequestLimitExceeded.class());
+    /// ```
+    #[must_use]
+    pub const fn new(category: Category, retry: Retry) -> Self {
+        Self {
+            category,
+            retry,
+            basis: Basis::Exact,
+            window: None,
+        }
+    }
+
+    /// The same with the period by which the limit is counted.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_error_codes::{Category, Class, Decision, Delays, Idempotency, Retry, Window};
+    ///
+    /// let class = Class::new(Category::Throttling, Retry::Backoff).with_window(Window::Minute);
+    /// let decision = Decision::new(class, Idempotency::NotIdempotent);
+    /// assert_eq!(decision.delay(Delays::new()), Some(Duration::from_secs(60)));
+    /// ```
+    #[must_use]
+    pub const fn with_window(self, window: Window) -> Self {
+        Self {
+            window: Some(window),
+            ..self
+        }
+    }
+
+    /// Whether a request of this idempotency may be sent again, in the manner that the retry class
+    /// asks for: with a growing delay, after polling, or once with a fresh credential.
+    ///
+    /// What was refused before anything was done may be sent again even if it is a write. But a class
+    /// that is only known by the family of the code never lets a write be repeated, unless it is
+    /// throttling: the code may be an exception in its family.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{ErrorCode, Idempotency, WireCode};
+    ///
+    /// let write = Idempotency::NotIdempotent;
+    /// // It may have been carried out.
+    /// assert!(!ErrorCode::InternalError.class().allows(write));
+    /// // It was refused.
+    /// assert!(ErrorCode::ResourceInsufficient.class().allows(write));
+    /// // It was probably refused.
+    /// let new = WireCode::new("ResourceInsufficient.BrandNew").class().unwrap();
+    /// assert!(!new.allows(write));
+    /// assert!(new.allows(Idempotency::Idempotent));
+    /// ```
+    #[must_use]
+    pub const fn allows(self, idempotency: Idempotency) -> bool {
+        match (self.retry, idempotency) {
+            (Retry::Never, _) | (Retry::IfIdempotent, Idempotency::NotIdempotent) => false,
+            (_, Idempotency::Idempotent) => true,
+            (Retry::Backoff | Retry::WhenReady | Retry::Refresh, Idempotency::NotIdempotent) => {
+                !matches!(self.basis, Basis::Family) || self.is_throttling()
+            }
+        }
+    }
+
+    /// Whether the same request may ever be sent again without a change by the caller: every retry
+    /// class but `never`. Whether this one may, [`Decision`](crate::Decision) decides.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::InternalError.class().is_retryable());
+    /// assert!(!ErrorCode::InvalidParameter.class().is_retryable());
+    /// ```
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        !matches!(self.retry, Retry::Never)
+    }
+
+    /// Whether the caller sent too many requests.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::RequestLimitExceeded.class().is_throttling());
+    /// assert!(!ErrorCode::LimitExceeded.class().is_throttling());
+    /// ```
+    #[must_use]
+    pub const fn is_throttling(self) -> bool {
+        matches!(self.category, Category::Throttling)
+    }
+
+    /// Whether the caller could not be authenticated, or may not do this: category `authentication`
+    /// or `authorization`.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::UnauthorizedOperation.class().is_access_error());
+    /// assert!(!ErrorCode::ResourceNotFound.class().is_access_error());
+    /// ```
+    #[must_use]
+    pub const fn is_access_error(self) -> bool {
+        matches!(
+            self.category,
+            Category::Authentication | Category::Authorization
+        )
+    }
+
+    /// Whether a resource that the request names does not exist.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::ResourceNotFound.class().is_not_found());
+    /// assert!(!ErrorCode::ResourceInUse.class().is_not_found());
+    /// ```
+    #[must_use]
+    pub const fn is_not_found(self) -> bool {
+        matches!(self.category, Category::NotFound)
+    }
+
+    /// Whether the fault is on the server's side: capacity, unavailable, internal or failed.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::InternalError.class().is_server_error());
+    /// assert!(!ErrorCode::MissingParameter.class().is_server_error());
+    /// ```
+    #[must_use]
+    pub const fn is_server_error(self) -> bool {
+        self.category.http_status() >= 500
+    }
+}
