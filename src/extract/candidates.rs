@@ -99,12 +99,11 @@ fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
         let back = |n: usize| bytes[i + BEFORE - n];
         let is_upper = back(0).wrapping_sub(b'A') < 26;
         let last = back(1);
-        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
-            | (last.wrapping_sub(b'0') < 10)
-            | (last == b'_');
+        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26) | (last.wrapping_sub(b'0') < 10)
+            || (last == b'_');
         let is_color = (last == b'm') & ((back(2).wrapping_sub(b'0') < 10) | (back(2) == b'['));
         let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
-        *mark = u8::from(is_upper & (!is_word | is_color | is_escape));
+        *mark = u8::from(is_upper && (!is_word | is_color | is_escape));
     }
     // The lowest bit of eight bytes becomes eight bits.
     let mut flags = 0;
@@ -131,13 +130,13 @@ pub(super) fn is_start(text: &[u8], at: usize) -> bool {
     let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<9>()) else {
         return is_start_at_end(text, at);
     };
-    let [a, b, c, d, e, f, g, h, last] = *bytes;
-    let eight = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+    let [first @ .., last] = bytes;
+    let eight = u64::from_le_bytes(*first);
     #[allow(clippy::cast_possible_truncation, reason = "the first four bytes")]
     let four = eight as u32;
     four == u32::from_le_bytes(*b"Code")
         || four == u32::from_le_bytes(*b"Erro")
-        || STARTS[slot(eight)] & ninth(last) != 0
+        || STARTS[slot(eight)] & ninth(*last) != 0
 }
 
 #[cold]
