@@ -91,6 +91,10 @@ fn edge_flags_at(text: &[u8], block: usize) -> u64 {
 /// One bit for each byte but the first few: whether it is an upper-case letter that may start a
 /// code. What is before it is not of a word, or is the end of an escape: `\n`, `%22`, `\u0022`, or of
 /// a color.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "measured: with a lazy operator it is no vector code any more"
+)]
 #[inline]
 fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
     let mut marks = [0u8; BLOCK];
@@ -99,11 +103,12 @@ fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
         let back = |n: usize| bytes[i + BEFORE - n];
         let is_upper = back(0).wrapping_sub(b'A') < 26;
         let last = back(1);
-        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26) | (last.wrapping_sub(b'0') < 10)
-            || (last == b'_');
+        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
+            | (last.wrapping_sub(b'0') < 10)
+            | (last == b'_');
         let is_color = (last == b'm') & ((back(2).wrapping_sub(b'0') < 10) | (back(2) == b'['));
         let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
-        *mark = u8::from(is_upper && (!is_word | is_color | is_escape));
+        *mark = u8::from(is_upper & (!is_word | is_color | is_escape));
     }
     // The lowest bit of eight bytes becomes eight bits.
     let mut flags = 0;
