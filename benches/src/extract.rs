@@ -10,20 +10,47 @@ use tencentcloud_error_codes::extract::{Reader, codes_in};
 /// What is repeated, and whether a code is found in it.
 const PATTERNS: &[(&str, &str)] = &[
     ("codes in one line", "InternalError "),
-    ("codes in one line, of two parts", "AuthFailure.SignatureExpire "),
+    (
+        "codes in one line, of two parts",
+        "AuthFailure.SignatureExpire ",
+    ),
     ("records of an SDK", "TencentCloudSDKError: InternalError\n"),
-    ("records of an SDK in one line", "TencentCloudSDKError: InternalError "),
-    ("records without an id", "[TencentCloudSDKException] code:InternalError message:m\n"),
-    ("exceptions of Node", "TencentCloudSDKHttpException: m { code: 'InternalError' }\n"),
+    (
+        "records of an SDK in one line",
+        "TencentCloudSDKError: InternalError ",
+    ),
+    (
+        "records without an id",
+        "[TencentCloudSDKException] code:InternalError message:m\n",
+    ),
+    (
+        "exceptions of Node",
+        "TencentCloudSDKHttpException: m { code: 'InternalError' }\n",
+    ),
     ("fields in one line", "code=InternalError "),
     ("fields of JSON", "\"Code\":\"InternalError\","),
-    ("fields of JSON and others", "\"Code\":\"InternalError\",\"a\":1,"),
-    ("items of a list", "{\"Code\":\"InternalError\",\"Message\":\"m\"},"),
+    (
+        "fields of JSON and others",
+        "\"Code\":\"InternalError\",\"a\":1,",
+    ),
+    (
+        "items of a list",
+        "{\"Code\":\"InternalError\",\"Message\":\"m\"},",
+    ),
     ("objects", "{\"Error\":{\"Code\":\"InternalError\"}},"),
-    ("objects within objects", "{\"a\":{\"Code\":\"InternalError\","),
+    (
+        "objects within objects",
+        "{\"a\":{\"Code\":\"InternalError\",",
+    ),
     ("open messages", "\"Code\":\"InternalError\",\"Message\":\""),
-    ("open messages in JSON in JSON", "\\\"Code\\\":\\\"InternalError\\\",\\\"Message\\\":\\\""),
-    ("messages before codes", "\"Error\":{\"Message\":\"m\",\"Message\":\"m\","),
+    (
+        "open messages in JSON in JSON",
+        "\\\"Code\\\":\\\"InternalError\\\",\\\"Message\\\":\\\"",
+    ),
+    (
+        "messages before codes",
+        "\"Error\":{\"Message\":\"m\",\"Message\":\"m\",",
+    ),
     ("ids", "requestId: 01234567890123456789\n"),
     ("unknown codes", "InvalidParameterValue.Xy "),
     ("classes", "com.example.InvalidParameterException "),
@@ -43,7 +70,10 @@ fn main() {
     let megabytes = std::env::args().nth(1).and_then(|text| text.parse().ok());
     let len = megabytes.unwrap_or(64) * 1_000_000;
     let mut texts = vec![];
-    for (name, log) in [("dense log", log::Log::dense()), ("sparse log", log::Log::sparse())] {
+    for (name, log) in [
+        ("dense log", log::Log::dense()),
+        ("sparse log", log::Log::sparse()),
+    ] {
         let mut text = String::with_capacity(len + 1000);
         for line in log {
             if text.len() >= len {

@@ -7,7 +7,10 @@ use std::io::{self, BufWriter, Write};
 
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let megabytes: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let megabytes: usize = arguments
+        .next()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let lines = match arguments.next().as_deref() {
         Some("sparse") => log::Log::sparse(),
         _ => log::Log::dense(),

@@ -38,7 +38,10 @@ fuzz_target!(|data: &[u8]| {
         let mut reader = Reader::new(data);
         for (offset, code) in &whole {
             let found = reader.next().unwrap().unwrap();
-            assert_eq!((found.offset(), found.code().as_str()), (*offset as u64, code.as_str()));
+            assert_eq!(
+                (found.offset(), found.code().as_str()),
+                (*offset as u64, code.as_str())
+            );
             assert!(data[found.range()] == *found.code().as_str().as_bytes());
         }
         assert!(reader.next().unwrap().is_none());

@@ -249,40 +249,7 @@ fn check_code(
             retry = own;
         }
     }
-    let default = ident::variant(&text);
-    let variant = match &fields.variant {
-        // What is in the code that no name can have is reported with the code.
-        None if text.split('.').all(|word| word.is_empty() || is_word(word))
-            && !ident::is_variant(&default) =>
-        {
-            let found = format!("{} with the variant {}", quoted(&text), quoted(&default));
-            sources.problem(
-                place.pos,
-                found,
-                "a variant that Rust can name (`variant = \"...\"`): a capital first, not `Self`",
-            );
-            default
-        }
-        None => default,
-        Some(variant) if !ident::is_variant(&variant.value) => {
-            let found = format!("the variant {}", quoted(&variant.value));
-            sources.problem(
-                variant.pos,
-                found,
-                "letters and digits, a capital first, not `Self`",
-            );
-            default
-        }
-        Some(variant) if variant.value == default => {
-            let found = format!(
-                "the variant {}, which the code has anyhow",
-                quoted(&default)
-            );
-            sources.problem(variant.pos, found, "another name, or nothing");
-            default
-        }
-        Some(variant) => variant.value.clone(),
-    };
+    let variant = check_variant(sources, place, &text, fields);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
         sources.problem(
@@ -324,6 +291,44 @@ fn check_origin(sources: &mut Sources, fields: &Fields) {
             None => {}
         }
         last = Some(sdk);
+    }
+}
+
+/// The name of the variant: the one that is given, or the one that is made from the text.
+fn check_variant(sources: &mut Sources, place: &At<String>, text: &str, fields: &Fields) -> String {
+    let default = ident::variant(text);
+    match &fields.variant {
+        // What is in the code that no name can have is reported with the code.
+        None if text.split('.').all(|word| word.is_empty() || is_word(word))
+            && !ident::is_variant(&default) =>
+        {
+            let found = format!("{} with the variant {}", quoted(text), quoted(&default));
+            sources.problem(
+                place.pos,
+                found,
+                "a variant that Rust can name (`variant = \"...\"`): a capital first, not `Self`",
+            );
+            default
+        }
+        None => default,
+        Some(variant) if !ident::is_variant(&variant.value) => {
+            let found = format!("the variant {}", quoted(&variant.value));
+            sources.problem(
+                variant.pos,
+                found,
+                "letters and digits, a capital first, not `Self`",
+            );
+            default
+        }
+        Some(variant) if variant.value == default => {
+            let found = format!(
+                "the variant {}, which the code has anyhow",
+                quoted(&default)
+            );
+            sources.problem(variant.pos, found, "another name, or nothing");
+            default
+        }
+        Some(variant) => variant.value.clone(),
     }
 }
 

@@ -209,28 +209,8 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         "use {path}::{{Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
     writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
-    out.push_str("static PROSE: &str = \"");
-    let mut end = 0;
-    for code in &catalog.codes {
-        write!(out, "{}", StringLiteral(&code.description))?;
-        end += code.description.len();
-    }
-    // Advice that many codes share is written once.
-    let mut hints = BTreeMap::new();
-    let mut places = Vec::new();
-    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
-        if !hint.is_empty() && !hints.contains_key(hint) {
-            write!(out, "{}", StringLiteral(hint))?;
-            places.push((end as u64) << 16 | hint.len() as u64);
-            hints.insert(hint, places.len());
-            end += hint.len();
-        }
-    }
-    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
-    for place in places {
-        write!(out, "{},", Number64(place))?;
-    }
-    writeln!(out, "];\nstatic ROWS: [R_; {}] = [", names.len())?;
+    let hints = write_prose(out, catalog)?;
+    writeln!(out, "static ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
         let row = Row::new(&Unpacked {
@@ -285,6 +265,36 @@ fn write_statuses(out: &mut String, catalog: &Catalog) -> fmt::Result {
     }
     out.push_str("];\n");
     Ok(())
+}
+
+/// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.
+fn write_prose<'a>(
+    out: &mut String,
+    catalog: &'a Catalog,
+) -> Result<BTreeMap<&'a str, usize>, fmt::Error> {
+    out.push_str("static PROSE: &str = \"");
+    let mut end = 0;
+    for code in &catalog.codes {
+        write!(out, "{}", StringLiteral(&code.description))?;
+        end += code.description.len();
+    }
+    // Advice that many codes share is written once.
+    let mut hints = BTreeMap::new();
+    let mut places = Vec::new();
+    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
+        if !hint.is_empty() && !hints.contains_key(hint) {
+            write!(out, "{}", StringLiteral(hint))?;
+            places.push((end as u64) << 16 | hint.len() as u64);
+            hints.insert(hint, places.len());
+            end += hint.len();
+        }
+    }
+    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
+    for place in places {
+        write!(out, "{},", Number64(place))?;
+    }
+    out.push_str("];\n");
+    Ok(hints)
 }
 
 fn write_hash(

@@ -91,6 +91,10 @@ fn edge_flags_at(text: &[u8], block: usize) -> u64 {
 /// One bit for each byte but the first few: whether it is an upper-case letter that may start a
 /// code. What is before it is not of a word, or is the end of an escape: `\n`, `%22`, `\u0022`, or of
 /// a color.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "measured: with a lazy operator it is no vector code any more"
+)]
 #[inline]
 fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
     let mut marks = [0u8; BLOCK];
@@ -131,13 +135,13 @@ pub(super) fn is_start(text: &[u8], at: usize) -> bool {
     let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<9>()) else {
         return is_start_at_end(text, at);
     };
-    let [a, b, c, d, e, f, g, h, last] = *bytes;
-    let eight = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+    let [first @ .., last] = bytes;
+    let eight = u64::from_le_bytes(*first);
     #[allow(clippy::cast_possible_truncation, reason = "the first four bytes")]
     let four = eight as u32;
     four == u32::from_le_bytes(*b"Code")
         || four == u32::from_le_bytes(*b"Erro")
-        || STARTS[slot(eight)] & ninth(last) != 0
+        || STARTS[slot(eight)] & ninth(*last) != 0
 }
 
 #[cold]

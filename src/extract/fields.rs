@@ -32,6 +32,7 @@ pub(super) struct Walked {
 /// The fields behind a code that is the value of a field of an object, in JSON or in what a
 /// language prints: those of its own object, and the request id of an object around it. All places
 /// are relative to the text, but those in `walked`, which are `base` further on.
+#[allow(clippy::too_many_lines, reason = "one walk, one state")]
 pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked) -> Beside {
     /// So many objects may be around a code.
     const DEEPEST: i32 = 6;
@@ -188,7 +189,6 @@ fn is_message(name: &[u8]) -> bool {
 }
 
 fn is_request_id(name: &[u8]) -> bool {
-    let name = name.strip_prefix(b"X-TC-").unwrap_or(name);
     const NAMES: [&[u8]; 6] = [
         b"requestid",
         b"request_id",
@@ -197,6 +197,7 @@ fn is_request_id(name: &[u8]) -> bool {
         b"req_id",
         b"seqid",
     ];
+    let name = name.strip_prefix(b"X-TC-").unwrap_or(name);
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 

@@ -79,6 +79,7 @@ enum Name {
 }
 
 fn key_before(text: &[u8], start: usize) -> Option<Key> {
+    const CHINESE: [&str; 5] = ["错误码", "错误代码", "返回码", "状态码", "异常码"];
     let quote = Quote::before(text, start);
     let mut end = start - quote.map_or(0, Quote::len);
     for _ in 0..3 {
@@ -101,7 +102,6 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
             .count(),
     };
     let before = text.get(..end)?;
-    const CHINESE: [&str; 5] = ["错误码", "错误代码", "返回码", "状态码", "异常码"];
     if let Some(name) = CHINESE
         .iter()
         .find(|name| before.ends_with(name.as_bytes()))
@@ -431,16 +431,15 @@ fn unknown_code(
         quote: quote.map(|(quote, _)| quote),
         is_field: true,
     };
-    match quote {
-        Some((quote, _)) => field(text, start..end, None, &key, quote, floor, base, memory),
-        None => {
-            let record = beside(text, end, base, &mut memory.walked);
-            let has_record = record.message.is_some() || record.request_id.is_some();
-            has_record.then(|| Found {
-                shape: Shape::Answer,
-                ..plain_record(text, start..end, None, &key, record, floor)
-            })
-        }
+    if let Some((quote, _)) = quote {
+        field(text, start..end, None, &key, quote, floor, base, memory)
+    } else {
+        let record = beside(text, end, base, &mut memory.walked);
+        let has_record = record.message.is_some() || record.request_id.is_some();
+        has_record.then(|| Found {
+            shape: Shape::Answer,
+            ..plain_record(text, start..end, None, &key, record, floor)
+        })
     }
 }
 
@@ -470,10 +469,7 @@ fn error_object(
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
-            if message.is_none() {
-                // The ordinary case, and the code is found by itself.
-                return None;
-            }
+            message.as_ref()?;
             return code_behind(text, start, message, floor, base, memory);
         }
         at = skip_separator(text, skip(text, end + quote.len()))?;
@@ -710,7 +706,7 @@ fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Op
         let is_word = at
             .checked_sub(1)
             .and_then(|at| text.get(at))
-            .is_some_and(|b| b.is_ascii_alphanumeric());
+            .is_some_and(u8::is_ascii_alphanumeric);
         if let (false, Some((quote, start))) = (is_word, Quote::at(text, skip(text, from))) {
             break (quote, at, start);
         }

@@ -6,11 +6,11 @@
 //! ```
 //! use tencentcloud_error_codes::extract::codes_in;
 //!
-//! let line = "Error: [TencentCloudSDKError] Code=ResourceInUse, Message=Busy, RequestId=f2d3e3c4-3a5b";
+//! let line = "Error: [TencentCloudSDKError] Code=ResourceInUse, Message=Busy, RequestId=f2d3e3c4-3a5b-4d6e-8f90";
 //! let found = codes_in(line).next().unwrap();
 //! assert_eq!(*found.code(), "ResourceInUse");
 //! assert_eq!(found.message().as_deref(), Some("Busy"));
-//! assert_eq!(found.request_id(), Some("f2d3e3c4-3a5b"));
+//! assert_eq!(found.request_id(), Some("f2d3e3c4-3a5b-4d6e-8f90"));
 //!
 //! // Names of classes, files and hosts are none, and neither are the codes of other clouds.
 //! assert_eq!(codes_in("at com.example.InternalError.raise(InternalError.java:42)").count(), 0);

@@ -124,9 +124,10 @@ pub(super) fn skip(text: &[u8], mut at: usize) -> usize {
             // An escaped line end or color, in a text in JSON.
             [b'\\', ..] => escape_len(rest),
             // The bar of a box, and the blank that does not break.
-            [0xe2, 0x94, 0x82 | 0x83, ..] => 3,
+            [0xe2, 0x94, 0x82 | 0x83, ..]
+            | [b'%', b'2', b'0', ..]
+            | [b'%', b'0', b'A' | b'D' | b'9' | b'a' | b'd', ..] => 3,
             [0xc2, 0xa0, ..] => 2,
-            [b'%', b'2', b'0', ..] | [b'%', b'0', b'A' | b'D' | b'9' | b'a' | b'd', ..] => 3,
             [b'&', b'n', b'b', b's', b'p', b';', ..] => 6,
             _ => 0,
         };
@@ -174,20 +175,19 @@ fn escape_len(text: &[u8]) -> usize {
         .take_while(|b| **b == b'\\')
         .count();
     let rest = text.get(slashes..).unwrap_or_default();
-    match rest {
-        [b'n' | b'r' | b't', ..] => slashes + 1,
-        _ => {
-            let escape = [&b"u001b"[..], b"u001B", b"x1b", b"x1B", b"033", b"e"]
-                .into_iter()
-                .find(|escape| rest.starts_with(escape));
-            // What is skipped of the escape but its last byte stands for ESC.
-            match escape.map(|escape| slashes + escape.len()) {
-                Some(len) => match color_len(text.get(len - 1..).unwrap_or_default()) {
-                    0 => 0,
-                    color => len - 1 + color,
-                },
-                None => 0,
-            }
+    if let [b'n' | b'r' | b't', ..] = rest {
+        slashes + 1
+    } else {
+        let escape = [&b"u001b"[..], b"u001B", b"x1b", b"x1B", b"033", b"e"]
+            .into_iter()
+            .find(|escape| rest.starts_with(escape));
+        // What is skipped of the escape but its last byte stands for ESC.
+        match escape.map(|escape| slashes + escape.len()) {
+            Some(len) => match color_len(text.get(len - 1..).unwrap_or_default()) {
+                0 => 0,
+                color => len - 1 + color,
+            },
+            None => 0,
         }
     }
 }
@@ -200,9 +200,8 @@ pub(super) fn skip_back(text: &[u8], mut end: usize) -> usize {
             [.., b' ' | b'\t' | b'\n' | b'\r'] => 1,
             [.., b'm'] => color_len_back(before),
             [.., b'\\', b'n' | b'r' | b't'] => 1 + slashes_before(before, end - 1),
-            [.., 0xe2, 0x94, 0x82 | 0x83] => 3,
+            [.., 0xe2, 0x94, 0x82 | 0x83] | [.., b'%', b'2', b'0'] => 3,
             [.., 0xc2, 0xa0] => 2,
-            [.., b'%', b'2', b'0'] => 3,
             _ => 0,
         };
         if len == 0 {

@@ -49,7 +49,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         let found = codes_in(&line).next();
         row(
             &mut out,
-            found.as_ref().map(|found| found.code()),
+            found
+                .as_ref()
+                .map(tencentcloud_error_codes::extract::Finding::code),
             arguments.json,
         )?;
         // At once, but not each of many that are there already.

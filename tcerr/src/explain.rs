@@ -224,7 +224,7 @@ fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
 
 /// Says that an answer is a success, though items of it failed.
 fn say_success(text: &str, failed_items: usize) {
-    if failed_items > 0 && is_success(text).is_some() {
+    if failed_items > 0 && success(text).is_some() {
         let plural = if failed_items == 1 { "" } else { "s" };
         say(format_args!(
             "success, with {failed_items} failed item{plural}"
@@ -232,20 +232,26 @@ fn say_success(text: &str, failed_items: usize) {
     }
 }
 
-/// Whether the text is an answer that reports success, and its request id.
-fn is_success(text: &str) -> Option<Option<String>> {
+/// The answer that the text is, if it reports success.
+fn success(text: &str) -> Option<Success> {
     let answer = serde_json::from_str::<Response<serde::de::IgnoredAny>>(text).ok()?;
     let request_id = answer.request_id().map(str::to_owned);
-    answer.into_result().is_ok().then_some(request_id)
+    let success = Success { request_id };
+    answer.into_result().is_ok().then_some(success)
+}
+
+struct Success {
+    request_id: Option<String>,
 }
 
 /// What there is in place of a code.
 fn nothing_found(text: &str) -> String {
     /// So much is shown of a text without a code.
     const SHOWN: usize = 60;
-    if let Some(request_id) = is_success(text) {
-        let request_id =
-            request_id.map_or_else(String::new, |id| format!(" (RequestId: {})", Escaped(&id)));
+    if let Some(success) = success(text) {
+        let request_id = success
+            .request_id
+            .map_or_else(String::new, |id| format!(" (RequestId: {})", Escaped(&id)));
         return format!(
             "found an answer that reports success{request_id}, expected one with `Error`"
         );
@@ -288,6 +294,7 @@ fn is_word(text: &str) -> bool {
 /// may be meant, none is.
 fn meant(word: &str) -> WireCode<'static> {
     type Names = HashMap<String, Option<ErrorCode>>;
+    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
     let plain = |text: &str| -> String {
         text.chars()
             .filter(char::is_ascii_alphanumeric)
@@ -305,7 +312,6 @@ fn meant(word: &str) -> WireCode<'static> {
         }
         names
     };
-    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
     let code = WireCode::new(word.to_owned());
     if code.known().is_some() {
         return code;

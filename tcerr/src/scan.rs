@@ -156,23 +156,20 @@ impl<'t> Numbers<'t> {
     /// The number of a code: `Ok` of one that was seen, `Err` of a new one, if it has room.
     fn of(&mut self, code: &WireCode<'t>) -> Result<usize, Option<usize>> {
         let new = self.count;
-        match code.known() {
-            Some(known) => {
-                let slot = self.known.get_mut(known as usize).ok_or(None)?;
-                if *slot != u32::MAX {
-                    return Ok(*slot as usize);
-                }
-                *slot = u32::try_from(new).map_err(|_| None)?;
+        if let Some(known) = code.known() {
+            let slot = self.known.get_mut(known as usize).ok_or(None)?;
+            if *slot != u32::MAX {
+                return Ok(*slot as usize);
             }
-            None => {
-                if let Some(number) = self.unknown.get(code) {
-                    return Ok(*number);
-                }
-                if self.unknown.len() == MOST_UNKNOWN {
-                    return Err(None);
-                }
-                self.unknown.insert(code.clone(), new);
+            *slot = u32::try_from(new).map_err(|_| None)?;
+        } else {
+            if let Some(number) = self.unknown.get(code) {
+                return Ok(*number);
             }
+            if self.unknown.len() == MOST_UNKNOWN {
+                return Err(None);
+            }
+            self.unknown.insert(code.clone(), new);
         }
         self.count += 1;
         Err(Some(new))
@@ -622,7 +619,7 @@ fn by_category(summary: &Part) -> Vec<OfCategory> {
             row.seen.last = seen.last;
         }
     }
-    rows.sort_by(|a, b| b.seen.count.cmp(&a.seen.count));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.seen.count));
     rows
 }
 

@@ -27,7 +27,7 @@ impl Table {
     }
 
     pub(crate) fn add_row<const N: usize>(&mut self, row: [String; N]) {
-        self.rows.push(row.to_vec());
+        self.rows.push(row.into());
     }
 
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {

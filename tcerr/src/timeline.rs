@@ -32,6 +32,9 @@ const STEP: i64 = 10;
 /// So many counts are kept; then those of longer times are put together.
 const MOST: usize = 200_000;
 
+/// The counts of each name, when they begin, and how many seconds a bar has.
+type Bars<'a> = (Vec<(&'a str, Vec<u64>)>, i64, i64);
+
 /// Counts by name and time.
 pub(crate) struct Timeline {
     step: i64,
@@ -74,7 +77,7 @@ impl Timeline {
 
     /// So many names with so many bars each, the most frequent first; when they begin, and how many
     /// seconds a bar has.
-    fn bars(&self) -> Option<(Vec<(&str, Vec<u64>)>, i64, i64)> {
+    fn bars(&self) -> Option<Bars<'_>> {
         const BARS: i64 = 60;
         const NAMES: usize = 20;
         let first = self.counts.keys().map(|(_, at)| at * self.step).min()?;

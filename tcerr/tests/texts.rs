@@ -1,5 +1,7 @@
 //! Texts of all kinds: `explain`, `scan` and `classify` find what the library finds.
 
+#![allow(clippy::format_collect, reason = "a test may take its time")]
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 

@@ -82,16 +82,8 @@ fn every_kind_of_code_is_decided() {
         ("InternalError.SomethingNew", write, Decision::GiveUp),
         ("AuthFailure.SignatureExpire", write, Decision::Refresh),
         ("AuthFailure.SignatureFailure", read, Decision::GiveUp),
-        (
-            "OperationDenied.InstanceOperationInProgress",
-            write,
-            poll,
-        ),
-        (
-            "ResourcesSoldOut.BundleSoldOut",
-            without_token,
-            poll,
-        ),
+        ("OperationDenied.InstanceOperationInProgress", write, poll),
+        ("ResourcesSoldOut.BundleSoldOut", without_token, poll),
         ("SomethingNew.Altogether", read, Decision::GiveUp),
     ] {
         let decided = decision(&error(code), idempotency);
