@@ -258,19 +258,7 @@ fn check_code(
             "nothing, or `unread = true`",
         );
     }
-    if let Some(observed) = &fields.observed {
-        check_prose(sources, observed, "place");
-    }
-    let mut last: Option<&At<String>> = None;
-    for sdk in &fields.sdks {
-        check_prose(sources, sdk, "name");
-        match last {
-            Some(last) if last.value == sdk.value => again(sources, sdk, last.pos),
-            Some(last) => in_order(sources, last, sdk),
-            None => {}
-        }
-        last = Some(sdk);
-    }
+    check_origin(sources, fields);
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     Code {
         description: value(&fields.description).unwrap_or_default(),
@@ -286,6 +274,23 @@ fn check_code(
         http_status: fields.http_status.as_ref().map(|status| status.value),
         pos: place.pos,
         text,
+    }
+}
+
+/// Where a code comes from that is no answer of a product.
+fn check_origin(sources: &mut Sources, fields: &Fields) {
+    if let Some(observed) = &fields.observed {
+        check_prose(sources, observed, "place");
+    }
+    let mut last: Option<&At<String>> = None;
+    for sdk in &fields.sdks {
+        check_prose(sources, sdk, "name");
+        match last {
+            Some(last) if last.value == sdk.value => again(sources, sdk, last.pos),
+            Some(last) => in_order(sources, last, sdk),
+            None => {}
+        }
+        last = Some(sdk);
     }
 }
 

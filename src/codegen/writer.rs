@@ -246,18 +246,25 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     out.push_str("];\n");
     let hash = PerfectHash::new(&names);
     write_hash(out, catalog, &names, &starts, &hash)?;
+    write_statuses(out, catalog)?;
+    writeln!(
+        out,
+        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, seed: {}, \
+         displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        Number64(hash.seed),
+    )
+}
+
+/// The rows whose HTTP status is documented.
+fn write_statuses(out: &mut String, catalog: &Catalog) -> fmt::Result {
     out.push_str("static STATUSES: &[(u16, u16)] = &[");
     for (row, code) in catalog.codes.iter().enumerate() {
         if let Some(status) = code.http_status {
             write!(out, "({}, {status}),", Number(row))?;
         }
     }
-    writeln!(
-        out,
-        "];\nT_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, seed: {}, \
-         displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
-        Number64(hash.seed),
-    )
+    out.push_str("];\n");
+    Ok(())
 }
 
 /// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.
