@@ -56,8 +56,8 @@ fn mistakes_are_reported_with_their_places() {
         (
             "field",
             "tests/broken/field.toml:7:10: found the field `desciption`, expected one of \
-             actor, category, description, hint, remedy, retired, retry, unread, variant, window; \
-             did you mean `description`?\n\
+             actor, category, description, hint, http_status, observed, remedy, retired, retry, \
+             sdks, unread, variant, window; did you mean `description`?\n\
              tests/broken/field.toml:7:1: found `Ticket.Lost` without a description, expected a \
              description, in a sentence",
         ),
