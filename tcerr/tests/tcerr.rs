@@ -44,6 +44,16 @@ fn the_readme_shows_the_true_output() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+/// The text without the month of the data at the end of a row: an import is no reason to rewrite a README.
+fn ageless(text: &str) -> String {
+    let is_month = |text: &str| text.len() == 7 && text.starts_with("20") && &text[4..5] == "-";
+    let lines = text.lines().map(|line| match line.rsplit_once(',') {
+        Some((rest, last)) if is_month(last) => format!("{rest},YYYY-MM\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
 /// Each command of the READMEs is run, and prints what they show.
 #[test]
 fn the_readmes_show_what_their_commands_print() {
@@ -65,7 +75,7 @@ fn the_readmes_show_what_their_commands_print() {
                 .env("NO_COLOR", "1")
                 .output()
                 .unwrap();
-            assert_eq!(stdout(&output), shown, "{command}");
+            assert_eq!(ageless(stdout(&output)), ageless(shown), "{command}");
         }
     }
 }
