@@ -197,7 +197,7 @@ impl<'de, C: Code> Seen<'de, C> {
                         break;
                     }
                 }
-                "RequestId" if self.reader == Reader::Value => {
+                "RequestId" if self.reader == Reader::Value || self.error.is_some() => {
                     let request_id = map.next_value::<Scalar>()?.0;
                     set(&mut self.request_id, request_id, "RequestId")?;
                 }
