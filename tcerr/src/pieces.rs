@@ -54,7 +54,7 @@ pub(crate) fn scan<R: Send>(
         overshoot: 0,
     };
     std::thread::scope(|scope| {
-        let (to_work, jobs) = mpsc::sync_channel::<(u64, Piece)>(plan.threads * 2);
+        let (to_work, jobs) = mpsc::sync_channel::<(u64, Piece)>(plan.threads);
         let (to_order, done) = mpsc::channel();
         let jobs = Arc::new(Mutex::new(jobs));
         if plan.threads > 1 {
