@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{nearest, quoted};
 use super::ident;
+use super::languages::{self, Text, Texts};
 use super::read::{Action, At, Family, Fields, Pos, Product, Remedy, Sources, is_month};
 use crate::actor::Actor;
 use crate::category::Category;
@@ -20,6 +21,10 @@ pub(super) struct Catalog {
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
     pub(super) products: Vec<Product>,
+    /// Each code has its texts in these languages, in this order.
+    pub(super) languages: Vec<Texts>,
+    /// The titles of the products in each of these languages.
+    pub(super) titles: Vec<Vec<String>>,
 }
 
 /// A code with everything that is known of it.
@@ -37,7 +42,13 @@ pub(super) struct Code {
     /// The SDKs that make up the code; none for a code that servers send.
     pub(super) sdks: Vec<String>,
     pub(super) http_status: Option<u16>,
-    pos: Pos,
+    /// The remedy that has the hint.
+    pub(super) remedy: Option<At<String>>,
+    /// Whether nobody has read what it means.
+    pub(super) is_unread: bool,
+    /// Its texts in each of the languages of the catalog.
+    pub(super) texts: Vec<Text>,
+    pub(super) pos: Pos,
 }
 
 /// What an unknown code takes from its family.
@@ -70,6 +81,7 @@ pub(super) fn check(
     sources: &mut Sources,
     families: Vec<Family>,
     remedies: Vec<Remedy>,
+    languages: Vec<Texts>,
     membership: Membership,
 ) -> Catalog {
     let mut remedies = Remedies::new(sources, remedies);
@@ -92,7 +104,11 @@ pub(super) fn check(
     remedies.check_use(sources);
     codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
     classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
+    languages::check(sources, &mut codes, &languages);
+    let all = matches!(&membership, Membership::Listed { all: true, .. });
     let (common, products) = check_membership(sources, membership, &mut codes, &classes);
+    let own = languages.iter().filter_map(|texts| texts.own.as_ref());
+    let titles = own.map(|own| own.titles(sources, &products, all)).collect();
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -107,6 +123,8 @@ pub(super) fn check(
         families: classes,
         common,
         products,
+        languages,
+        titles,
     }
 }
 
@@ -272,6 +290,9 @@ fn check_code(
         observed: value(&fields.observed),
         sdks: fields.sdks.iter().map(|sdk| sdk.value.clone()).collect(),
         http_status: fields.http_status.as_ref().map(|status| status.value),
+        remedy: fields.remedy.clone(),
+        is_unread: fields.unread.as_ref().is_some_and(|unread| unread.value),
+        texts: Vec::new(),
         pos: place.pos,
         text,
     }
@@ -452,7 +473,7 @@ fn says_no_more(hint: &str, description: &str) -> bool {
     !hint.trim().is_empty() && words(hint).is_subset(&words(description))
 }
 
-fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
+pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
     let text = &prose.value;
     if text.trim().is_empty() {
         sources.problem(prose.pos, format!("an empty {what}"), "a sentence");
@@ -555,7 +576,7 @@ fn in_order(sources: &mut Sources, last: &At<String>, next: &At<String>) {
     }
 }
 
-fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
+pub(super) fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
     let found = format!("{} a second time", quoted(&name.value));
     let expected = format!("it once (first in {})", sources.place(first));
     sources.problem(name.pos, found, expected);

@@ -73,6 +73,16 @@ pub(super) struct Remedy {
     pub(super) actor: Option<At<String>>,
 }
 
+/// A text, or a table of them: what the tables of a language are made of.
+#[derive(Debug)]
+pub(super) enum Node {
+    Text(At<String>),
+    Table(Nodes),
+}
+
+/// The entries of a table, in the order of the file.
+pub(super) type Nodes = Vec<(At<String>, Node)>;
+
 /// A table of `data/products`, or the table of the common codes.
 #[derive(Debug)]
 pub(super) struct Product {
@@ -155,6 +165,18 @@ impl Sources {
         &mut self.problems[last]
     }
 
+    /// Reports what is wrong with what was given to the builder.
+    pub(super) fn problem_of(&mut self, what: &str, found: String, expected: String) {
+        self.problems.push(Problem {
+            path: PathBuf::from(what),
+            line: 0,
+            column: 0,
+            found,
+            expected,
+            suggestion: None,
+        });
+    }
+
     /// Reports that nothing is left to generate, unless that has a reason which is reported.
     pub(super) fn no_codes(&mut self) {
         if self.problems.is_empty() {
@@ -225,6 +247,25 @@ impl Sources {
             remedies.push(Remedy { name, text, actor });
         }
         remedies
+    }
+
+    /// Reads a file in which everything is a text, and returns where it starts.
+    pub(super) fn texts(&mut self, path: &Path) -> Option<(Pos, Nodes)> {
+        let (file, text) = self.open(path)?;
+        let entries = self.document(file, &text);
+        Some((Pos { file, offset: 0 }, self.nodes(file, entries)))
+    }
+
+    fn nodes(&mut self, file: usize, entries: Vec<(At<String>, At<DeValue<'_>>)>) -> Nodes {
+        let mut nodes = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let node = match value.value {
+                DeValue::Table(table) => Some(Node::Table(self.nodes(file, self::entries(file, table)))),
+                _ => self.string(&value).map(Node::Text),
+            };
+            nodes.extend(node.map(|node| (key, node)));
+        }
+        nodes
     }
 
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
@@ -445,7 +486,7 @@ impl Sources {
         *field = self.string(value);
     }
 
-    fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
+    pub(super) fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
         let found = format!("the field {}", quoted(&key.value));
         let expected = format!("one of {}", known.join(", "));
         self.problem(key.pos, found, expected).suggestion =
