@@ -150,7 +150,9 @@ impl Category {
             Self::NotFound => {
                 "A resource that the request names does not exist, or the caller cannot see it."
             }
-            Self::Conflict => "The present state of the resource, or another operation, forbids it.",
+            Self::Conflict => {
+                "The present state of the resource, or another operation, forbids it."
+            }
             Self::Quota => "A count or size allotted to the account or to a resource is used up.",
             Self::Throttling => "Too many requests in a period, or at once.",
             Self::Capacity => "The provider has none left to give.",

@@ -374,7 +374,9 @@ impl<C: Copy> Table<C> {
     }
 
     fn texts(&self, language: Language) -> Option<&'static Texts> {
-        self.languages.iter().find(|texts| texts.language == language)
+        self.languages
+            .iter()
+            .find(|texts| texts.language == language)
     }
 
     /// Who can do something about it.

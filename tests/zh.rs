@@ -120,7 +120,10 @@ fn the_gate_sees_what_it_should() {
         ("时间为 09:30，格式为 a,b。", None),
         ("Not found.", Some("it is not Chinese")),
         ("找不到镜像", Some("it does not end with 。")),
-        ("找不到镜像,请检查。", Some("`,` between Chinese characters")),
+        (
+            "找不到镜像,请检查。",
+            Some("`,` between Chinese characters"),
+        ),
         ("找不到镜像 。", Some("a blank beside 。")),
         ("找不到 镜像。", Some("a blank between Chinese characters")),
         ("找不到该 instance。", Some("`instance` is written 实例")),
@@ -129,7 +132,10 @@ fn the_gate_sees_what_it_should() {
         let found = faults(text, 120, "。");
         match fault {
             None => assert!(found.is_empty(), "{text}: {found:?}"),
-            Some(fault) => assert!(found.iter().any(|found| found == fault), "{text}: {found:?}"),
+            Some(fault) => assert!(
+                found.iter().any(|found| found == fault),
+                "{text}: {found:?}"
+            ),
         }
     }
     assert_eq!(faults("太长的句子。", 5, "。"), ["6 characters"]);
@@ -156,7 +162,12 @@ fn every_code_has_both_languages_and_is_well_written() {
             hints => panic!("{code}: {hints:?}"),
         }
     }
-    assert!(wrong.is_empty(), "{} texts:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} texts:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -180,7 +191,10 @@ fn names_are_in_both_languages() {
     for actor in Actor::ALL {
         check(actor.name_in(zh), actor.description_in(zh), "");
     }
-    let windows: Vec<_> = Window::ALL.iter().map(|window| window.name_in(zh)).collect();
+    let windows: Vec<_> = Window::ALL
+        .iter()
+        .map(|window| window.name_in(zh))
+        .collect();
     assert_eq!(windows, ["秒", "分钟", "小时", "天", "月"]);
     let mut untranslated = Vec::new();
     for product in Product::ALL {
@@ -193,7 +207,10 @@ fn names_are_in_both_languages() {
         }
     }
     // Some are called by a Latin name in Chinese, too.
-    assert!(untranslated.len() * 10 < Product::ALL.len(), "{untranslated:?}");
+    assert!(
+        untranslated.len() * 10 < Product::ALL.len(),
+        "{untranslated:?}"
+    );
 }
 
 /// The rows of a table: section headers, and the keys of members. Left out are families that are no codes,

@@ -302,7 +302,10 @@ pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Text
                 Some(description) => text.description.clone_from(&description.value),
                 None if code.is_unread => {}
                 None => {
-                    let found = format!("{} without a description in `{language}`", quoted(&code.text));
+                    let found = format!(
+                        "{} without a description in `{language}`",
+                        quoted(&code.text)
+                    );
                     let place = row.map_or(code.pos, |row| row.pos);
                     sources.problem(place, found, "one in the tables of the language");
                 }
@@ -328,8 +331,10 @@ pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Text
                     // Once is enough, and an unknown remedy is reported anyhow.
                     None if used.contains_key(&remedy.value) || code.hint.is_empty() => {}
                     None => {
-                        let found =
-                            format!("the remedy {} without a text in `{language}`", quoted(&remedy.value));
+                        let found = format!(
+                            "the remedy {} without a text in `{language}`",
+                            quoted(&remedy.value)
+                        );
                         sources.problem(remedy.pos, found, "one in the tables of the language");
                     }
                 }
@@ -365,7 +370,10 @@ impl Own {
         }
         let mut titles = Vec::new();
         for product in products {
-            let known = self.titles.iter().find(|(name, _)| name.value == product.name);
+            let known = self
+                .titles
+                .iter()
+                .find(|(name, _)| name.value == product.name);
             let Some((_, title)) = known else {
                 let found = format!("no title of {}", quoted(&product.name));
                 sources.problem(self.start, found, "one for each product");

@@ -260,7 +260,9 @@ impl Sources {
         let mut nodes = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let node = match value.value {
-                DeValue::Table(table) => Some(Node::Table(self.nodes(file, self::entries(file, table)))),
+                DeValue::Table(table) => {
+                    Some(Node::Table(self.nodes(file, self::entries(file, table))))
+                }
                 _ => self.string(&value).map(Node::Text),
             };
             nodes.extend(node.map(|node| (key, node)));

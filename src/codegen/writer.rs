@@ -349,7 +349,11 @@ fn write_texts<'a>(
         });
         hint_places.push(place);
     }
-    writeln!(out, "\";\nstatic {places}: [u64; {}] = [", hint_places.len())?;
+    writeln!(
+        out,
+        "\";\nstatic {places}: [u64; {}] = [",
+        hint_places.len()
+    )?;
     for place in hint_places {
         write!(out, "{},", Number64(place))?;
     }
