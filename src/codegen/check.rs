@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::read::{Action, At, Family, Fields, Pos, Product, Remedy, Sources, is_month};
+use super::read::{Action, Family, Fields, Product, Remedy, is_month};
+use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};

@@ -5,6 +5,9 @@ mod error;
 mod ident;
 mod perfect_hash;
 mod read;
+mod source;
+mod toml;
+mod value;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +16,7 @@ use std::process::ExitCode;
 pub use error::{Problem, Problems};
 
 use check::Membership;
-use read::Sources;
+use source::Sources;
 
 /// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
@@ -203,14 +206,11 @@ impl Builder {
         let mut sources = Sources::default();
         let snapshot = self.own.as_ref().map(|own| sources.snapshot(&own.snapshot));
         if !ident::is_variant(&self.enum_name) {
-            sources.problems.push(Problem {
-                path: PathBuf::from("enum_name"),
-                line: 0,
-                column: 0,
-                found: error::quoted(&self.enum_name),
-                expected: "letters and digits, a capital first, not `Self`".to_owned(),
-                suggestion: None,
-            });
+            sources.problem_of_file(
+                PathBuf::from("enum_name"),
+                error::quoted(&self.enum_name),
+                "letters and digits, a capital first, not `Self`",
+            );
         }
         let mut tables = self.tables.clone();
         tables.sort();

@@ -6,7 +6,8 @@ use std::fmt::{self, Write as _};
 use super::check::{Catalog, Code};
 use super::ident;
 use super::perfect_hash::PerfectHash;
-use super::read::{At, Product};
+use super::read::Product;
+use super::source::At;
 use crate::table::{FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
