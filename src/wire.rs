@@ -159,8 +159,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn family(&self) -> &str {
-        let text = self.as_str();
-        text.split_once('.').map_or(text, |(family, _)| family)
+        C::TABLE.family_of(self.as_str())
     }
 
     /// What went wrong, what may be done with the same request, and how that is known: from the code

@@ -28,12 +28,22 @@ pub(super) struct Fields {
     pub(super) is_code: Option<At<bool>>,
 }
 
-/// A table of `data/codes`: a family and its members, in the order of the file.
+/// A table, or a row of a list: a family and its members, in the order of the file.
 #[derive(Debug)]
 pub(super) struct Family {
     pub(super) name: At<String>,
     pub(super) fields: Fields,
     pub(super) members: Vec<(At<String>, Fields)>,
+}
+
+impl Family {
+    fn new(name: At<String>) -> Self {
+        Self {
+            name,
+            fields: Fields::default(),
+            members: Vec::new(),
+        }
+    }
 }
 
 /// A row of the table of remedies: advice that many codes share.
@@ -100,6 +110,23 @@ const FAMILY_FIELDS: &[&str] = &[
     "variant",
     "window",
 ];
+const ROW_FIELDS: &[&str] = &[
+    "actor",
+    "category",
+    "code",
+    "description",
+    "family",
+    "hint",
+    "http_status",
+    "observed",
+    "remedy",
+    "retired",
+    "retry",
+    "sdks",
+    "unread",
+    "variant",
+    "window",
+];
 const REMEDY_FIELDS: &[&str] = &["actor", "text"];
 const PRODUCT_FIELDS: &[&str] = &["codes", "docs", "title", "versions"];
 
@@ -110,25 +137,62 @@ impl Sources {
             return Vec::new();
         };
         let mut families = Vec::new();
-        for (name, value) in self.document(file, &text) {
-            let Some(table) = self.table(value, "a family") else {
-                continue;
-            };
-            let mut family = Family {
-                fields: Fields::default(),
-                members: Vec::new(),
-                name,
-            };
-            for (key, value) in table {
-                match key.value.as_str() {
-                    "code" => family.fields.is_code = self.boolean(&value),
-                    "codes" => family.members = self.members(value),
-                    _ => self.field(&key, &value, &mut family.fields, FAMILY_FIELDS),
+        for (key, value) in self.document(file, &text) {
+            match value.value {
+                Value::Table(entries) => families.push(self.family(key, entries)),
+                Value::List(rows) if key.value == "codes" => {
+                    families.extend(rows.into_iter().filter_map(|row| self.row(row)));
                 }
+                _ => self.head_field(&key, &value),
             }
-            families.push(family);
         }
         families
+    }
+
+    fn family(&mut self, name: At<String>, entries: Entries) -> Family {
+        let mut family = Family::new(name);
+        for (key, value) in entries {
+            match key.value.as_str() {
+                "code" => family.fields.is_code = self.boolean(&value),
+                "codes" => family.members = self.members(value),
+                _ => self.field(&key, &value, &mut family.fields, FAMILY_FIELDS),
+            }
+        }
+        family
+    }
+
+    /// A row of a list, which has the text of the code in a field.
+    fn row(&mut self, value: At<Value>) -> Option<Family> {
+        let pos = value.pos;
+        let entries = self.table(value, "a code")?;
+        let mut name = None;
+        let mut fields = Fields::default();
+        for (key, value) in entries {
+            match (key.value.as_str(), &value.value) {
+                ("code", Value::Integer(number)) => {
+                    name = Some(At {
+                        value: number.to_string(),
+                        pos: value.pos,
+                    });
+                }
+                ("code", _) => name = self.string(&value),
+                ("family", _) => {
+                    fields.is_code = self.boolean(&value).map(|is_family| At {
+                        value: !is_family.value,
+                        pos: is_family.pos,
+                    });
+                }
+                _ => self.field(&key, &value, &mut fields, ROW_FIELDS),
+            }
+        }
+        let Some(name) = name else {
+            self.problem(pos, "a row without a code", "its text in the field `code`");
+            return None;
+        };
+        Some(Family {
+            fields,
+            ..Family::new(name)
+        })
     }
 
     /// Reads a file of remedies.
@@ -287,13 +351,7 @@ impl Sources {
         members
     }
 
-    fn field(
-        &mut self,
-        key: &At<String>,
-        value: &At<Value>,
-        fields: &mut Fields,
-        known: &[&str],
-    ) {
+    fn field(&mut self, key: &At<String>, value: &At<Value>, fields: &mut Fields, known: &[&str]) {
         let field = match key.value.as_str() {
             "description" => &mut fields.description,
             "category" => &mut fields.category,

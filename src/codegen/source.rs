@@ -4,12 +4,16 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::error::{Problem, escaped};
+use super::head::Head;
 
 /// The files that were read, and the problems that were found in them.
 #[derive(Default)]
 pub(super) struct Sources {
     files: Vec<Source>,
     pub(super) problems: Vec<Problem>,
+    pub(super) head: Head,
+    /// Whether the tables are to be in the style of our own: what is only style is a mistake then.
+    pub(super) is_strict: bool,
     /// Whether a file could not be read to its end: what it may have said is not missed elsewhere.
     pub(super) is_broken: bool,
 }
@@ -77,6 +81,18 @@ impl Sources {
         });
         let last = self.problems.len() - 1;
         &mut self.problems[last]
+    }
+
+    /// Reports what is no mistake, but not in the style of our own tables.
+    pub(super) fn style(
+        &mut self,
+        pos: Pos,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        if self.is_strict {
+            self.problem(pos, found, expected);
+        }
     }
 
     /// Reports what is wrong with a file as a whole, or with something that is in no file.
