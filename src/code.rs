@@ -6,6 +6,7 @@ use core::hash::Hash;
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::table::Table;
 
@@ -63,6 +64,18 @@ pub trait Code: Catalog {
     #[must_use]
     fn hint(self) -> Option<&'static str> {
         Self::TABLE.hint(self.row())
+    }
+
+    /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+    #[must_use]
+    fn description_in(self, language: Language) -> &'static str {
+        Self::TABLE.description_in(self.row(), language)
+    }
+
+    /// What to do about it, in this language if the catalog has it, or else in the one of its tables.
+    #[must_use]
+    fn hint_in(self, language: Language) -> Option<&'static str> {
+        Self::TABLE.hint_in(self.row(), language)
     }
 
     /// Who can do something about it, if the table says so.
@@ -171,7 +184,7 @@ macro_rules! __methods {
     ($code:ident) => {
         impl $code {
             /// Every code, in the order of their text.
-            pub const ALL: &'static [Self] = <Self as $crate::__v2::Catalog>::CODES;
+            pub const ALL: &'static [Self] = <Self as $crate::__v3::Catalog>::CODES;
 
             /// The code with this text, to the letter. No allocation, no lock.
             ///
@@ -205,18 +218,34 @@ macro_rules! __methods {
                 $crate::Code::hint(self)
             }
 
+            /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+            #[must_use]
+            pub fn description_in(self, language: $crate::Language) -> &'static str {
+                $crate::Code::description_in(self, language)
+            }
+
+            /// What to do about it, in this language if the catalog has it, or else in the one of its
+            /// tables.
+            #[must_use]
+            pub fn hint_in(
+                self,
+                language: $crate::Language,
+            ) -> ::core::option::Option<&'static str> {
+                $crate::Code::hint_in(self, language)
+            }
+
             /// Who can do something about it, if the table says so.
             #[inline]
             #[must_use]
             pub const fn actor(self) -> ::core::option::Option<$crate::Actor> {
-                <Self as $crate::__v2::Catalog>::TABLE.actor(self as u16)
+                <Self as $crate::__v3::Catalog>::TABLE.actor(self as u16)
             }
 
             /// What went wrong, and what may be done with the same request.
             #[inline]
             #[must_use]
             pub const fn class(self) -> $crate::Class {
-                <Self as $crate::__v2::Catalog>::TABLE.class(self as u16, $crate::Basis::Exact)
+                <Self as $crate::__v3::Catalog>::TABLE.class(self as u16, $crate::Basis::Exact)
             }
 
             /// What went wrong.
@@ -237,7 +266,7 @@ macro_rules! __methods {
             #[inline]
             #[must_use]
             pub const fn http_status(self) -> u16 {
-                <Self as $crate::__v2::Catalog>::TABLE.http_status(self as u16)
+                <Self as $crate::__v3::Catalog>::TABLE.http_status(self as u16)
             }
 
             /// The part of the text before the first dot.
@@ -284,7 +313,7 @@ macro_rules! __traits {
         $crate::__equal! { $code, code => code.as_str();
             str, text => text;
             &str, text => *text;
-            $crate::__v2::String, text => text.as_str();
+            $crate::__v3::String, text => text.as_str();
             $crate::WireCode<'_, $code>, wire => wire.as_str();
         }
 
@@ -312,9 +341,9 @@ macro_rules! __traits {
             }
         }
 
-        impl ::core::convert::From<$code> for $crate::__v2::String {
+        impl ::core::convert::From<$code> for $crate::__v3::String {
             fn from(code: $code) -> Self {
-                $crate::__v2::String::from(code.as_str())
+                $crate::__v3::String::from(code.as_str())
             }
         }
 
@@ -366,15 +395,15 @@ macro_rules! __equal {
 #[macro_export]
 macro_rules! __strum {
     ($type:ident) => {
-        impl $crate::__v2::strum::EnumCount for $type {
+        impl $crate::__v3::strum::EnumCount for $type {
             const COUNT: usize = Self::ALL.len();
         }
 
-        impl $crate::__v2::strum::VariantArray for $type {
+        impl $crate::__v3::strum::VariantArray for $type {
             const VARIANTS: &'static [Self] = Self::ALL;
         }
 
-        impl $crate::__v2::strum::IntoEnumIterator for $type {
+        impl $crate::__v3::strum::IntoEnumIterator for $type {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
             fn iter() -> Self::Iterator {
@@ -398,8 +427,8 @@ macro_rules! __strum {
 #[macro_export]
 macro_rules! __serde {
     ($code:ident) => {
-        impl $crate::__v2::serde::Serialize for $code {
-            fn serialize<S: $crate::__v2::serde::Serializer>(
+        impl $crate::__v3::serde::Serialize for $code {
+            fn serialize<S: $crate::__v3::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -407,11 +436,11 @@ macro_rules! __serde {
             }
         }
 
-        impl<'de> $crate::__v2::serde::Deserialize<'de> for $code {
-            fn deserialize<D: $crate::__v2::serde::Deserializer<'de>>(
+        impl<'de> $crate::__v3::serde::Deserialize<'de> for $code {
+            fn deserialize<D: $crate::__v3::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__v2::deserialize_code(deserializer)
+                $crate::__v3::deserialize_code(deserializer)
             }
         }
     };

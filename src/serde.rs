@@ -15,6 +15,7 @@ use crate::classifier::{Classifier, Rule};
 use crate::code::Code;
 use crate::escape::Shortened;
 use crate::idempotency::Idempotency;
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
 use crate::wire::WireCode;
@@ -81,6 +82,7 @@ by_text!(Category, "a category");
 by_text!(Retry, "a retry class");
 by_text!(Actor, "an actor");
 by_text!(Idempotency, "an idempotency");
+by_text!(Language, "a language");
 by_text!(Window, "a window");
 
 impl<C: Code> Serialize for WireCode<'_, C> {

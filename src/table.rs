@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
 
@@ -28,6 +29,8 @@ pub struct Table<C: 'static> {
     pub rows: &'static [Row],
     /// The rows of the codes whose HTTP status is documented, in order, each with that status.
     pub statuses: &'static [(u16, u16)],
+    /// The texts in other languages.
+    pub languages: &'static [Texts],
     /// What parts a family from its members, in ASCII; 0 for nothing.
     pub separator: u8,
     /// The seed of the hash.
@@ -36,6 +39,19 @@ pub struct Table<C: 'static> {
     pub displacements: &'static [u16],
     /// A power of two, so that the remainder is a mask; at least one entry a name.
     pub slots: &'static [Slot<C>],
+}
+
+/// The texts of a catalog in another language than that of its tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// The language.
+    pub language: Language,
+    /// Every description and every hint, end to end.
+    pub prose: &'static &'static str,
+    /// Where the description of each code starts, and where that of the last one ends.
+    pub starts: &'static [u32],
+    /// Where the hints are, as in the table, by the same numbers.
+    pub hints: &'static [u64],
 }
 
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
@@ -353,18 +369,45 @@ impl<C: Copy> Table<C> {
         slice(self.prose, row.prose(), row.description_len())
     }
 
+    /// The same in another language, if it is there.
+    #[must_use]
+    pub fn description_in(&self, index: u16, language: Language) -> &'static str {
+        let own = self.texts(language).and_then(|texts| {
+            let index = usize::from(index);
+            let (start, end) = (*texts.starts.get(index)?, *texts.starts.get(index + 1)?);
+            texts.prose.get(start as usize..end as usize)
+        });
+        match own {
+            Some(text) if !text.is_empty() => text,
+            _ => self.description(index),
+        }
+    }
+
     /// The hint of a row.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the parts are cut out of the whole"
-    )]
     #[inline]
     #[must_use]
     pub fn hint(&self, index: u16) -> Option<&'static str> {
         let number = self.row(index).hint().checked_sub(1)?;
-        let place = self.hints.get(number)?;
-        let (start, len) = (place >> 16, place & 0xffff);
-        Some(slice(self.prose, start as usize, len as usize))
+        Some(hint_at(self.prose, *self.hints.get(number)?))
+    }
+
+    /// The same in another language, if it is there.
+    #[must_use]
+    pub fn hint_in(&self, index: u16, language: Language) -> Option<&'static str> {
+        let number = self.row(index).hint().checked_sub(1)?;
+        let own = self
+            .texts(language)
+            .and_then(|texts| Some(hint_at(texts.prose, *texts.hints.get(number)?)));
+        match own {
+            Some(text) if !text.is_empty() => Some(text),
+            _ => self.hint(index),
+        }
+    }
+
+    fn texts(&self, language: Language) -> Option<&'static Texts> {
+        self.languages
+            .iter()
+            .find(|texts| texts.language == language)
     }
 
     /// Who can do something about it.
@@ -416,6 +459,16 @@ impl<C: Copy> Table<C> {
 #[inline]
 fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
+}
+
+/// The hint at a place: where it starts from bit 16, before that its length.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the parts are cut out of the whole"
+)]
+#[inline]
+fn hint_at(prose: &'static str, place: u64) -> &'static str {
+    slice(prose, (place >> 16) as usize, (place & 0xffff) as usize)
 }
 
 /// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
@@ -489,6 +542,7 @@ mod tests {
             hints: &[],
             rows: &[],
             statuses: &[],
+            languages: &[],
             separator: b'.',
             seed: seed.unwrap(),
             displacements: &[1],
@@ -521,6 +575,7 @@ mod tests {
                     hints: &[],
                     rows: &[],
                     statuses: &[],
+                    languages: &[],
                     separator: b'.',
                     seed,
                     displacements: &[0],

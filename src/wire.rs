@@ -14,6 +14,7 @@ use crate::class::{Basis, Class};
 use crate::code::Code;
 use crate::error_code::ErrorCode;
 use crate::escape::Escaped;
+use crate::language::Language;
 use crate::product::Product;
 use crate::retry::Retry;
 
@@ -250,6 +251,33 @@ impl<'a, C: Code> WireCode<'a, C> {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         self.known().and_then(C::hint)
+    }
+
+    /// What is wrong, in another language, if the code is known; see [`Code::description_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.description_in(Language::En), code.description());
+    /// ```
+    #[must_use]
+    pub fn description_in(&self, language: Language) -> Option<&'static str> {
+        self.known().map(|code| code.description_in(language))
+    }
+
+    /// What to do about it, in another language, if the code is known and has a hint; see
+    /// [`Code::hint_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.hint_in(Language::En), code.hint());
+    /// ```
+    #[must_use]
+    pub fn hint_in(&self, language: Language) -> Option<&'static str> {
+        self.known().and_then(|code| code.hint_in(language))
     }
 
     /// Who can do something about it, if the code is known and has a hint.

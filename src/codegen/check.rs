@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
+use super::languages::{self, Text, Texts};
 use super::read::{Action, Family, Fields, Product, Remedy, is_month};
 use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
@@ -23,6 +24,10 @@ pub(super) struct Catalog {
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
     pub(super) products: Vec<Product>,
+    /// Each code has its texts in these languages, in this order.
+    pub(super) languages: Vec<Texts>,
+    /// The titles of the products in each of these languages.
+    pub(super) titles: Vec<Vec<String>>,
     pub(super) separator: Separator,
 }
 
@@ -57,7 +62,13 @@ pub(super) struct Code {
     /// The SDKs that make up the code; none for a code that servers send.
     pub(super) sdks: Vec<String>,
     pub(super) http_status: Option<u16>,
-    pos: Pos,
+    /// The remedy that has the hint.
+    pub(super) remedy: Option<At<String>>,
+    /// Whether nobody has read what it means.
+    pub(super) is_unread: bool,
+    /// Its texts in each of the languages of the catalog.
+    pub(super) texts: Vec<Text>,
+    pub(super) pos: Pos,
 }
 
 /// What an unknown code takes from its family.
@@ -92,6 +103,7 @@ pub(super) fn check(
     sources: &mut Sources,
     families: Vec<Family>,
     remedies: Vec<Remedy>,
+    languages: Vec<Texts>,
     membership: Membership,
 ) -> Catalog {
     let mut remedies = Remedies::new(sources, remedies);
@@ -117,7 +129,11 @@ pub(super) fn check(
     codes.sort_by(|a: &Code, b| (&a.text, a.pos).cmp(&(&b.text, b.pos)));
     classes.sort_by(|a: &FamilyClass, b| (&a.name, a.pos).cmp(&(&b.name, b.pos)));
     check_texts(sources, &codes, &classes);
+    languages::check(sources, &mut codes, &languages);
+    let all = matches!(&membership, Membership::Listed { all: true, .. });
     let (common, products) = check_membership(sources, membership, &mut codes, &classes);
+    let own = languages.iter().filter_map(|texts| texts.own.as_ref());
+    let titles = own.map(|own| own.titles(sources, &products, all)).collect();
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -132,6 +148,8 @@ pub(super) fn check(
         families: classes,
         common,
         products,
+        languages,
+        titles,
         separator: sources.head.separator(),
     }
 }
@@ -379,6 +397,9 @@ fn check_code(
         observed,
         sdks: fields.sdks.iter().map(|sdk| sdk.value.clone()).collect(),
         http_status: fields.http_status.as_ref().map(|status| status.value),
+        remedy: fields.remedy.clone(),
+        is_unread: fields.unread.as_ref().is_some_and(|unread| unread.value),
+        texts: Vec::new(),
         pos: place.pos,
         text,
     }
@@ -555,7 +576,7 @@ fn says_no_more(hint: &str, description: &str) -> bool {
 }
 
 /// A text for people, on one line. Elsewhere than in our own tables, it may have been on several.
-fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
+pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
     let mut text = prose.value.clone();
     if !sources.is_strict {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -657,7 +678,7 @@ fn in_order(sources: &mut Sources, last: &At<String>, next: &At<String>) {
     }
 }
 
-fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
+pub(super) fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
     let found = format!("{} a second time", quoted(&name.value));
     let expected = format!("it once (first in {})", sources.place(first));
     sources.problem(name.pos, found, expected);

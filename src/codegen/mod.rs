@@ -4,6 +4,7 @@ mod check;
 mod error;
 mod head;
 mod ident;
+mod languages;
 mod perfect_hash;
 mod read;
 mod source;
@@ -46,6 +47,7 @@ use source::Sources;
 pub struct Builder {
     tables: Vec<PathBuf>,
     remedies: Vec<PathBuf>,
+    languages: Vec<languages::Input>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -103,6 +105,7 @@ impl Default for Builder {
         Self {
             tables: Vec::new(),
             remedies: Vec::new(),
+            languages: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -134,6 +137,48 @@ impl Builder {
     #[must_use]
     pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
         self.remedies.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds the texts of a language, as `zh`: tables with the families and codes of the catalog, each with
+    /// its `description` and, where it has a hint of its own, its `hint`; and the texts of the remedies. A
+    /// code that has only a description may be a text instead of a table:
+    ///
+    /// ```toml
+    /// [Ticket.codes]
+    /// Lost = "没有这个编号的工单。"
+    /// Locked = { description = "工单正在编辑。", hint = "请等客服处理完。" }
+    /// ```
+    ///
+    /// Every code needs its texts, but for those that are `unread`. The language is one of
+    /// [`Language`](crate::Language), by any of its tags.
+    #[must_use]
+    pub fn language(
+        mut self,
+        tag: impl Into<String>,
+        tables: impl IntoIterator<Item = impl AsRef<Path>>,
+    ) -> Self {
+        let tables = tables.into_iter();
+        self.languages.push(languages::Input {
+            tag: tag.into(),
+            tables: tables.map(|path| path.as_ref().to_owned()).collect(),
+            own: None,
+        });
+        self
+    }
+
+    /// The titles of the products and the names of our enums, in a language.
+    #[allow(
+        dead_code,
+        reason = "called by the build script, which shares this file"
+    )]
+    #[must_use]
+    pub(crate) fn own_language(mut self, tag: &str, titles: &str, names: &str) -> Self {
+        self.languages.push(languages::Input {
+            tag: tag.to_owned(),
+            tables: Vec::new(),
+            own: Some([titles, names].map(PathBuf::from)),
+        });
         self
     }
 
@@ -251,7 +296,8 @@ impl Builder {
         let families = families.into_iter().flatten().collect();
         let paths = self.remedies.iter();
         let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
-        let catalog = check::check(&mut sources, families, remedies, membership);
+        let languages = languages::read(&mut sources, &self.languages);
+        let catalog = check::check(&mut sources, families, remedies, languages, membership);
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -323,6 +369,7 @@ impl Builder {
             .tables
             .iter()
             .chain(&self.remedies)
+            .chain(self.languages.iter().flat_map(languages::Input::paths))
             .cloned()
             .chain(own)
             .collect();

@@ -54,6 +54,16 @@ pub(super) struct Remedy {
     pub(super) actor: Option<At<String>>,
 }
 
+/// A text, or a table of them: what the tables of a language are made of.
+#[derive(Debug)]
+pub(super) enum Node {
+    Text(At<String>),
+    Table(Nodes),
+}
+
+/// The entries of a table, in the order of the file.
+pub(super) type Nodes = Vec<(At<String>, Node)>;
+
 /// A table of `data/products`, or the table of the common codes.
 #[derive(Debug)]
 pub(super) struct Product {
@@ -218,6 +228,25 @@ impl Sources {
         remedies
     }
 
+    /// Reads a file in which everything is a text, and returns where it starts.
+    pub(super) fn texts(&mut self, path: &Path) -> Option<(Pos, Nodes)> {
+        let (file, text) = self.open(path)?;
+        let entries = self.document(file, &text);
+        Some((Pos { file, offset: 0 }, self.nodes(entries)))
+    }
+
+    fn nodes(&mut self, entries: Entries) -> Nodes {
+        let mut nodes = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let node = match value.value {
+                Value::Table(entries) => Some(Node::Table(self.nodes(entries))),
+                _ => self.string(&value).map(Node::Text),
+            };
+            nodes.extend(node.map(|node| (key, node)));
+        }
+        nodes
+    }
+
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
     /// data was read from, only the importer wants to know.
     pub(super) fn snapshot(&mut self, path: &Path) -> String {
@@ -380,7 +409,7 @@ impl Sources {
         *field = self.string(value);
     }
 
-    fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
+    pub(super) fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
         let found = format!("the field {}", quoted(&key.value));
         let expected = format!("one of {}", known.join(", "));
         self.problem(key.pos, found, expected).suggestion =

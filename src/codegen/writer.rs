@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use super::check::{Catalog, Code};
 use super::ident;
+use super::languages::Name;
 use super::perfect_hash::PerfectHash;
 use super::read::Product;
 use super::source::At;
@@ -35,7 +36,7 @@ impl Style {
 
 /// The version of the layout that the generated code and the tables of the library agree on: a
 /// generator and a library that do not fit together fail to compile with this name.
-const LAYOUT: &str = "__v2";
+const LAYOUT: &str = "__v3";
 
 /// The whole file.
 pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
@@ -222,7 +223,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         "static NAMES: &str = \"{}\";",
         StringLiteral(&names.concat())
     )?;
-    let hints = write_prose(out, catalog)?;
+    let numbers = write_prose(out, catalog)?;
     writeln!(out, "static ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
@@ -230,7 +231,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
             name: narrow(*start),
             prose: narrow(prose),
             description_len: narrow(code.description.len()),
-            hint: narrow(hints.get(code.hint.as_str()).copied().unwrap_or_default()),
+            hint: narrow(numbers.get(&hints(code)).copied().unwrap_or_default()),
             name_len: narrow(code.text.len()),
             family_len: narrow(catalog.family_len(&code.text)),
             category: code.category,
@@ -260,10 +261,13 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     let hash = PerfectHash::new(&names);
     write_hash(out, catalog, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
+    out.push_str(
+        "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, ",
+    );
+    write_languages(out, catalog, style)?;
     writeln!(
         out,
-        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, separator: {}, \
-         seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "separator: {}, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         catalog.separator.0.map_or(0, u32::from),
         Number64(hash.seed),
     )
@@ -281,34 +285,112 @@ fn write_statuses(out: &mut String, catalog: &Catalog) -> fmt::Result {
     Ok(())
 }
 
+/// The hints of a code, in the language of the catalog and in all others: codes that have the same share
+/// a number.
+type Hints<'a> = Vec<&'a str>;
+
+fn hints(code: &Code) -> Hints<'_> {
+    let others = code.texts.iter().map(|text| text.hint.as_str());
+    [code.hint.as_str()].into_iter().chain(others).collect()
+}
+
 /// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.
 fn write_prose<'a>(
     out: &mut String,
     catalog: &'a Catalog,
-) -> Result<BTreeMap<&'a str, usize>, fmt::Error> {
-    out.push_str("static PROSE: &str = \"");
-    let mut end = 0;
-    for code in &catalog.codes {
-        write!(out, "{}", StringLiteral(&code.description))?;
-        end += code.description.len();
-    }
-    // Advice that many codes share is written once.
-    let mut hints = BTreeMap::new();
-    let mut places = Vec::new();
-    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
-        if !hint.is_empty() && !hints.contains_key(hint) {
-            write!(out, "{}", StringLiteral(hint))?;
-            places.push((end as u64) << 16 | hint.len() as u64);
-            hints.insert(hint, places.len());
-            end += hint.len();
+) -> Result<BTreeMap<Hints<'a>, usize>, fmt::Error> {
+    let mut numbers = BTreeMap::new();
+    let mut distinct = Vec::new();
+    for code in catalog.codes.iter().filter(|code| !code.hint.is_empty()) {
+        let hints = hints(code);
+        if !numbers.contains_key(&hints) {
+            distinct.push(hints.clone());
+            numbers.insert(hints, distinct.len());
         }
     }
-    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
-    for place in places {
+    let descriptions = catalog.codes.iter().map(|code| code.description.as_str());
+    let hints = distinct.iter().map(|hints| hints[0]);
+    write_texts(out, ["PROSE", "HINTS"], descriptions, hints, |text| {
+        text.escape_default().to_string()
+    })?;
+    for (index, texts) in catalog.languages.iter().enumerate() {
+        let tag = texts.language.as_str().to_ascii_uppercase();
+        let descriptions = || {
+            let codes = catalog.codes.iter();
+            codes.map(|code| code.texts[index].description.as_str())
+        };
+        let hints = distinct.iter().map(|hints| hints[index + 1]);
+        let names = [&*format!("{tag}_PROSE"), &*format!("{tag}_HINTS")];
+        // Characters and not escapes, which would be twice as long.
+        write_texts(out, names, descriptions(), hints, |text| {
+            text.escape_debug().to_string()
+        })?;
+        let len = catalog.codes.len() + 1;
+        writeln!(out, "static {tag}_STARTS: [u32; {len}] = [")?;
+        let mut end = 0;
+        for len in [0].into_iter().chain(descriptions().map(str::len)) {
+            end += len;
+            write!(out, "{},", Number(end))?;
+        }
+        out.push_str("];\n");
+    }
+    Ok(numbers)
+}
+
+/// Descriptions end to end, then the hints, and where the hints are.
+fn write_texts<'a>(
+    out: &mut String,
+    [prose, places]: [&str; 2],
+    descriptions: impl Iterator<Item = &'a str>,
+    hints: impl Iterator<Item = &'a str>,
+    escape: impl Fn(&str) -> String,
+) -> fmt::Result {
+    write!(out, "static {prose}: &str = \"")?;
+    let mut end = 0;
+    for description in descriptions {
+        out.push_str(&escape(description));
+        end += description.len();
+    }
+    // Advice that many codes share is written once.
+    let mut known: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut hint_places = Vec::new();
+    for hint in hints {
+        let place = *known.entry(hint).or_insert_with(|| {
+            out.push_str(&escape(hint));
+            let start = end;
+            end += hint.len();
+            (start as u64) << 16 | hint.len() as u64
+        });
+        hint_places.push(place);
+    }
+    writeln!(
+        out,
+        "\";\nstatic {places}: [u64; {}] = [",
+        hint_places.len()
+    )?;
+    for place in hint_places {
         write!(out, "{},", Number64(place))?;
     }
     out.push_str("];\n");
-    Ok(hints)
+    Ok(())
+}
+
+/// The texts in other languages, as an expression.
+fn write_languages(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    out.push_str("languages: &[");
+    for texts in &catalog.languages {
+        let tag = texts.language.as_str().to_ascii_uppercase();
+        write!(
+            out,
+            "{}::Texts {{ language: {}::Language::{:?}, prose: &{tag}_PROSE, starts: &{tag}_STARTS, \
+             hints: &{tag}_HINTS }},",
+            style.layout(),
+            style.crate_path,
+            texts.language,
+        )?;
+    }
+    out.push_str("], ");
+    Ok(())
 }
 
 fn write_hash(
@@ -420,9 +502,36 @@ fn write_products(out: &mut String, catalog: &Catalog, style: &Style, month: &st
     }
     out.push_str("];\n\n");
     write_numbers(out, "CODE_PRODUCT_STARTS", &starts)?;
+    write_names(out, catalog)?;
     if style.has_actions {
         write_actions(out, catalog)?;
     }
+    Ok(())
+}
+
+/// What our enums and products are called in other languages.
+fn write_names(out: &mut String, catalog: &Catalog) -> fmt::Result {
+    fn pairs(names: &[Name]) -> Vec<(&str, &str)> {
+        let pairs = names.iter();
+        pairs
+            .map(|name| (name.name.as_str(), name.description.as_str()))
+            .collect()
+    }
+    out.push_str("pub(crate) static NAMES_IN: &[crate::localized::Names] = &[\n");
+    let languages = catalog.languages.iter();
+    let own = languages.filter_map(|texts| Some((texts.language, texts.own.as_ref()?)));
+    for ((language, own), titles) in own.zip(&catalog.titles) {
+        let windows: Vec<_> = own.windows.iter().map(|name| &name.name).collect();
+        writeln!(
+            out,
+            "crate::localized::Names {{ language: crate::Language::{language:?}, categories: &{:?}, \
+             retries: &{:?}, actors: &{:?}, windows: &{windows:?}, products: &{titles:?} }},",
+            pairs(&own.categories),
+            pairs(&own.retries),
+            pairs(&own.actors),
+        )?;
+    }
+    out.push_str("];\n\n");
     Ok(())
 }
 
