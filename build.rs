@@ -55,6 +55,7 @@ fn builder() -> Result<codegen::Builder, String> {
     let mut builder = codegen::Builder::new()
         .doc(include_str!("src/error_code.md"))
         .crate_path("crate")
+        .strict()
         .remedies("data/remedies.toml")
         .own(
             "data/common.toml",

@@ -144,7 +144,7 @@ impl<C: Catalog> Parts for C {
     }
 
     fn family_of(text: &str) -> &str {
-        text.split_once('.').map_or(text, |(family, _)| family)
+        C::TABLE.family_of(text)
     }
 
     fn is_known(text: &str) -> bool {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::check::{Code, again, check_prose};
 use super::error::{nearest, quoted};
-use super::read::{At, Node, Nodes, Pos, Product, Sources};
+use super::read::{Node, Nodes, Product};
+use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::language::Language;
@@ -76,7 +77,7 @@ pub(super) fn read(sources: &mut Sources, inputs: &[Input]) -> Vec<Texts> {
         let Ok(language) = input.tag.parse::<Language>() else {
             let known: Vec<_> = Language::ALL.iter().map(|known| known.as_str()).collect();
             let expected = format!("one of {}", known.join(", "));
-            sources.problem_of("language", quoted(&input.tag), expected);
+            sources.problem_of_file(PathBuf::from("language"), quoted(&input.tag), expected);
             continue;
         };
         let known = all.iter().position(|texts| texts.language == language);
@@ -107,8 +108,8 @@ fn read_table(sources: &mut Sources, path: &Path, texts: &mut Texts) {
     };
     for (name, node) in entries {
         match node {
-            Node::Text(text) => {
-                check_prose(sources, &text, "text");
+            Node::Text(mut text) => {
+                text.value = check_prose(sources, &text, "text");
                 let first = texts.remedies.get(&name.value).map(|first| first.pos);
                 match first {
                     Some(first) => again(sources, &name, first),
@@ -135,10 +136,10 @@ fn read_family(
     match members {
         Some((_, Node::Table(members))) => {
             for (member, node) in members {
-                let text = format!("{}.{}", family.value, member.value);
+                let text = sources.head.separator().join(&family.value, &member.value);
                 let row = match node {
-                    Node::Text(description) => {
-                        check_prose(sources, &description, "description");
+                    Node::Text(mut description) => {
+                        description.value = check_prose(sources, &description, "description");
                         Row {
                             pos: member.pos,
                             description: Some(description),
@@ -192,8 +193,8 @@ fn read_row(sources: &mut Sources, name: &At<String>, fields: Nodes, known: &[&s
 
 fn prose(sources: &mut Sources, key: &At<String>, node: Node) -> Option<At<String>> {
     match node {
-        Node::Text(text) => {
-            check_prose(sources, &text, &key.value);
+        Node::Text(mut text) => {
+            text.value = check_prose(sources, &text, &key.value);
             Some(text)
         }
         Node::Table(_) => {
@@ -280,6 +281,10 @@ fn read_names(
 /// Gives every code its texts, and reports what is missing and what is too much. A code that nobody has
 /// read yet may wait for its texts, and has those of the catalog until then.
 pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Texts]) {
+    // What is missing may be in a file that could not be read.
+    if sources.is_broken {
+        return;
+    }
     for texts in languages {
         let language = texts.language;
         for (code, row) in &texts.codes {

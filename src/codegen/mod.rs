@@ -2,10 +2,14 @@
 
 mod check;
 mod error;
+mod head;
 mod ident;
 mod languages;
 mod perfect_hash;
 mod read;
+mod source;
+mod toml;
+mod value;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +18,7 @@ use std::process::ExitCode;
 pub use error::{Problem, Problems};
 
 use check::Membership;
-use read::Sources;
+use source::Sources;
 
 /// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
@@ -49,6 +53,7 @@ pub struct Builder {
     derives: Vec<String>,
     doc: String,
     crate_path: String,
+    is_strict: bool,
     own: Option<Own>,
 }
 
@@ -106,6 +111,7 @@ impl Default for Builder {
             derives: Vec::new(),
             doc: "The error codes of this catalog.".to_owned(),
             crate_path: "::tencentcloud_error_codes".to_owned(),
+            is_strict: false,
             own: None,
         }
     }
@@ -213,6 +219,15 @@ impl Builder {
         self
     }
 
+    /// Refuses what is only style, too, as our own tables are held to it: what is not in the order of its
+    /// text, a class that is that of the family, words with something else in them than letters, digits
+    /// and underscores. `tcerr fmt-table` puts the first two right.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// The common codes and the products of our own catalog. `all` says whether these are all
     /// products, so that a code that none of them lists is a mistake.
     #[allow(
@@ -246,16 +261,21 @@ impl Builder {
     /// Every mistake in every table, each with its place, and a name that no enum can have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
+        sources.is_strict = self.is_strict;
         let snapshot = self.own.as_ref().map(|own| sources.snapshot(&own.snapshot));
-        if !ident::is_variant(&self.enum_name) {
-            sources.problems.push(Problem {
-                path: PathBuf::from("enum_name"),
-                line: 0,
-                column: 0,
-                found: error::quoted(&self.enum_name),
-                expected: "letters and digits, a capital first, not `Self`".to_owned(),
-                suggestion: None,
-            });
+        if !ident::is_type(&self.enum_name) {
+            sources.problem_of_file(
+                PathBuf::from("enum_name"),
+                error::quoted(&self.enum_name),
+                "letters and digits, a capital first, not `Self`",
+            );
+        }
+        for path in self.inputs() {
+            let text = path.display().to_string();
+            if text.contains(char::is_control) {
+                let expected = "a path without control characters";
+                sources.problem_of_file(path, error::quoted(&text), expected);
+            }
         }
         let mut tables = self.tables.clone();
         tables.sort();
@@ -291,7 +311,7 @@ impl Builder {
                 has_actions: self.own.as_ref().is_some_and(|own| own.actions.is_some()),
                 inputs: self
                     .inputs()
-                    .map(|path| path.display().to_string())
+                    .map(|path| error::escaped(&path.display().to_string()).to_string())
                     .collect(),
             },
         ))
@@ -311,7 +331,11 @@ impl Builder {
     #[must_use]
     pub fn run(&self) -> ExitCode {
         for path in self.inputs() {
-            println!("cargo::rerun-if-changed={}", path.display());
+            // A line end in a path would begin a directive of its own; `generate` refuses it.
+            let path = path.display().to_string();
+            if !path.contains(char::is_control) {
+                println!("cargo::rerun-if-changed={path}");
+            }
         }
         let source = match self.generate() {
             Ok(source) => source,
@@ -332,7 +356,7 @@ impl Builder {
             Err(error) => {
                 println!(
                     "cargo::error=found {} not writable: {error}",
-                    path.display()
+                    error::escaped(&path.display().to_string())
                 );
                 ExitCode::FAILURE
             }

@@ -7,7 +7,8 @@ use super::check::{Catalog, Code};
 use super::ident;
 use super::languages::Name;
 use super::perfect_hash::PerfectHash;
-use super::read::{At, Product};
+use super::read::Product;
+use super::source::At;
 use crate::table::{FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
@@ -71,7 +72,7 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
     }
     out.push_str(
         "#[allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::upper_case_acronyms, \
-         reason = \"names and sentences are those of the tables\")]\n",
+         non_camel_case_types, reason = \"names and sentences are those of the tables\")]\n",
     );
     out.push_str("#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd");
     for derive in &style.derives {
@@ -97,8 +98,10 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     }
     write!(
         out,
-        "\\n\\n `{}`: {}, retry `{}`",
-        code.text, code.category, code.retry
+        "\\n\\n {}: {}, retry `{}`",
+        StringLiteral(&code_span(&code.text)),
+        code.category,
+        code.retry
     )?;
     if let Some(window) = code.window {
         write!(out, ", counted by the {window}")?;
@@ -108,8 +111,8 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     }
     out.push_str(".\"]\n");
     write_origin(out, code)?;
-    if code.text != code.variant {
-        writeln!(out, "#[doc(alias = \"{}\")]", code.text)?;
+    if code.text != code.variant && is_alias(&code.text) {
+        writeln!(out, "#[doc(alias = \"{}\")]", StringLiteral(&code.text))?;
     }
     if let Some(retired) = &code.retired {
         writeln!(
@@ -118,6 +121,12 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
         )?;
     }
     writeln!(out, "{},", code.variant)
+}
+
+/// Whether rustdoc takes the text as an alias.
+fn is_alias(text: &str) -> bool {
+    let is_out = |c: char| matches!(c, '"' | '\'') || c.is_whitespace() && c != ' ';
+    !text.contains(is_out) && text.trim() == text
 }
 
 /// Where a code comes from that is no answer of a product.
@@ -209,7 +218,11 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         out,
         "use {path}::{{Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
-    writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
+    writeln!(
+        out,
+        "static NAMES: &str = \"{}\";",
+        StringLiteral(&names.concat())
+    )?;
     let numbers = write_prose(out, catalog)?;
     writeln!(out, "static ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
@@ -220,7 +233,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
             description_len: narrow(code.description.len()),
             hint: narrow(numbers.get(&hints(code)).copied().unwrap_or_default()),
             name_len: narrow(code.text.len()),
-            family_len: narrow(family_len(&code.text)),
+            family_len: narrow(catalog.family_len(&code.text)),
             category: code.category,
             retry: code.retry,
             actor: code.actor,
@@ -254,7 +267,8 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     write_languages(out, catalog, style)?;
     writeln!(
         out,
-        "seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "separator: {}, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        catalog.separator.0.map_or(0, u32::from),
         Number64(hash.seed),
     )
 }
@@ -662,10 +676,6 @@ fn narrow<T: TryFrom<usize> + Default>(number: usize) -> T {
     narrowed.unwrap_or_default()
 }
 
-fn family_len(code: &str) -> usize {
-    code.find('.').unwrap_or(code.len())
-}
-
 fn constant(enum_name: &str) -> String {
     ident::snake(enum_name).to_ascii_uppercase()
 }
@@ -673,18 +683,41 @@ fn constant(enum_name: &str) -> String {
 /// A sentence for rustdoc, in which only backticks are Markdown, and addresses are links.
 fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // The rules see to it that backticks come in pairs: every other part is code.
-    for (i, part) in text.split('`').enumerate() {
-        if i > 0 {
-            out.push('`');
-        }
-        if i % 2 == 1 {
-            out.push_str(part);
-        } else {
-            prose(&mut out, part);
-        }
+    let mut rest = text;
+    // What is between two single backticks is code. A backtick without another one is only that.
+    while let Some((before, code, after)) = next_code(rest) {
+        prose(&mut out, before);
+        out.push('`');
+        out.push_str(code);
+        out.push('`');
+        rest = after;
     }
+    prose(&mut out, rest);
     out
+}
+
+/// The next code in a sentence: what is before it, itself, and what follows.
+fn next_code(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find('`')?;
+        let (before, rest) = (&text[..open], &text[open + 1..]);
+        let (code, after) = rest.split_once('`')?;
+        if !code.is_empty() && !before.ends_with('`') && !after.starts_with('`') {
+            return Some((before, code, after));
+        }
+        // A run of several backticks is no mark.
+        from = open + 1 + code.len();
+        from += text[from..].len() - text[from..].trim_start_matches('`').len();
+    }
+}
+
+/// Any text as code, between as many backticks as it takes.
+fn code_span(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let space = if text.contains('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 fn prose(out: &mut String, text: &str) {
@@ -692,7 +725,9 @@ fn prose(out: &mut String, text: &str) {
     while let Some(start) = address(rest) {
         let (before, link) = rest.split_at(start);
         let end = link
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ',' | ';'))
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ',' | ';')
+            })
             .unwrap_or(link.len());
         // A dot or a colon at the end is that of the sentence.
         let link = link[..end].trim_end_matches(['.', ':', '!', '?']);
@@ -715,7 +750,7 @@ fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         if matches!(
             c,
-            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '~' | '|'
+            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '~' | '|' | '`'
         ) {
             out.push('\\');
         }
