@@ -348,6 +348,45 @@ macro_rules! __methods {
     };
 }
 
+/// The enum of a column whose words are declared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __words {
+    ($visibility:vis $words:ident, $column:literal, $($word:ident = $text:literal, $doc:literal,)+) => {
+        #[doc = concat!(" What the column `", $column, "` may have.")]
+        #[allow(non_camel_case_types, clippy::enum_variant_names, reason = "the words are those of the table")]
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        $visibility enum $words {
+            $(
+                #[doc = $doc]
+                $word,
+            )+
+        }
+
+        #[allow(dead_code, reason = "whoever has a column need not use all of this")]
+        impl $words {
+            /// Every word, in the order of their declaration.
+            $visibility const ALL: &'static [Self] = &[$(Self::$word,)+];
+
+            /// The word, as in the table.
+            #[must_use]
+            $visibility const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$word => $text,)+
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $words {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__serialize!($words);
+    };
+}
+
 /// The traits of an enum, which only the crate that has the enum may implement.
 #[doc(hidden)]
 #[macro_export]
@@ -496,13 +535,13 @@ macro_rules! __strum {
     ($type:ident) => {};
 }
 
-/// serde by the text of the code.
+/// serde's `Serialize` by the text.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __serde {
-    ($code:ident) => {
-        impl $crate::__v3::serde::Serialize for $code {
+macro_rules! __serialize {
+    ($type:ident) => {
+        impl $crate::__v3::serde::Serialize for $type {
             fn serialize<S: $crate::__v3::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -510,6 +549,24 @@ macro_rules! __serde {
                 serializer.serialize_str(self.as_str())
             }
         }
+    };
+}
+
+/// Without the feature `serde`, nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($type:ident) => {};
+}
+
+/// serde by the text of the code.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($code:ident) => {
+        $crate::__serialize!($code);
 
         impl<'de> $crate::__v3::serde::Deserialize<'de> for $code {
             fn deserialize<D: $crate::__v3::serde::Deserializer<'de>>(

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::columns::{self, Cell, Column};
 use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
@@ -26,6 +27,8 @@ pub(super) struct Catalog {
     pub(super) products: Vec<Product>,
     /// Each code has its texts in these languages, in this order.
     pub(super) languages: Vec<Texts>,
+    /// The columns that the catalog has beside ours.
+    pub(super) columns: Vec<Column>,
     /// The titles of the products in each of these languages.
     pub(super) titles: Vec<Vec<String>>,
     pub(super) separator: Separator,
@@ -68,6 +71,8 @@ pub(super) struct Code {
     pub(super) is_unread: bool,
     /// Its texts in each of the languages of the catalog.
     pub(super) texts: Vec<Text>,
+    /// What it has in each of the columns.
+    pub(super) cells: Vec<Option<Cell>>,
     pub(super) pos: Pos,
 }
 
@@ -101,7 +106,7 @@ const LONGEST_PROSE: usize = 1_000;
 /// Checks everything. The catalog is of use only if the sources hold no problem afterwards.
 pub(super) fn check(
     sources: &mut Sources,
-    families: Vec<Family>,
+    mut families: Vec<Family>,
     remedies: Vec<Remedy>,
     languages: Vec<Texts>,
     membership: Membership,
@@ -110,6 +115,9 @@ pub(super) fn check(
     let mut codes = Vec::new();
     let mut classes = Vec::new();
     let mut last_family: Option<At<String>> = None;
+    columns::replace_categories(sources, &mut families);
+    let columns = columns::all(sources);
+    let mut cells = columns::check(sources, &families, &columns);
     let inherited = inherit(sources, &families);
     for (family, inherited) in families.into_iter().zip(inherited) {
         if let Some(last) = &last_family {
@@ -128,6 +136,9 @@ pub(super) fn check(
     remedies.check_use(sources);
     codes.sort_by(|a: &Code, b| (&a.text, a.pos).cmp(&(&b.text, b.pos)));
     classes.sort_by(|a: &FamilyClass, b| (&a.name, a.pos).cmp(&(&b.name, b.pos)));
+    for code in &mut codes {
+        code.cells = cells.remove(&code.text).unwrap_or_default();
+    }
     check_texts(sources, &codes, &classes);
     languages::check(sources, &mut codes, &languages);
     let all = matches!(&membership, Membership::Listed { all: true, .. });
@@ -150,6 +161,7 @@ pub(super) fn check(
         products,
         languages,
         titles,
+        columns,
         separator: sources.head.separator(),
     }
 }
@@ -400,6 +412,7 @@ fn check_code(
         remedy: fields.remedy.clone(),
         is_unread: fields.unread.as_ref().is_some_and(|unread| unread.value),
         texts: Vec::new(),
+        cells: Vec::new(),
         pos: place.pos,
         text,
     }

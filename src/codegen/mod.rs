@@ -1,6 +1,7 @@
 #![doc = include_str!("tutorial.md")]
 
 mod check;
+mod columns;
 mod error;
 mod head;
 mod ident;
