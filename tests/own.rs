@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use tencentcloud_error_codes::{
-    ApiError, Basis, Category, Classifier, Code, Decision, Either, ErrorCode, Idempotency, Language,
-    Response, Retry, WireCode,
+    ApiError, Basis, Category, Classifier, Code, Decision, Either, ErrorCode, Idempotency,
+    Language, Response, Retry, WireCode,
 };
 
 include!("fixtures/golden/shop_code.rs.txt");
@@ -25,14 +25,24 @@ fn columns_have_accessors() {
     assert_eq!(ShopCode::E40001.grpc_status(), None);
     const { assert!(matches!(ShopCode::Card.severity(), ShopCodeSeverity::Low)) };
 
-    let words: Vec<_> = ShopCodeSeverity::ALL.iter().map(|word| word.as_str()).collect();
+    let words: Vec<_> = ShopCodeSeverity::ALL
+        .iter()
+        .map(|word| word.as_str())
+        .collect();
     assert_eq!(words, ["low", "high", "page at night"]);
     assert!(ShopCodeSeverity::Low < ShopCodeSeverity::PageAtNight);
     assert_eq!(format!("{:>5}", ShopCodeSeverity::Low), "  low");
-    assert_eq!(serde_json::to_value(ShopCodeSeverity::PageAtNight).unwrap(), "page at night");
+    assert_eq!(
+        serde_json::to_value(ShopCodeSeverity::PageAtNight).unwrap(),
+        "page at night"
+    );
 
     // What came off the wire has them if it is known.
-    let owner = |text: &'static str| WireCode::<ShopCode>::of(text).known().and_then(ShopCode::owner);
+    let owner = |text: &'static str| {
+        WireCode::<ShopCode>::of(text)
+            .known()
+            .and_then(ShopCode::owner)
+    };
     assert_eq!(owner("Card-Stolen"), Some("payments"));
     assert_eq!(owner("Card-New"), None);
 }
@@ -44,13 +54,22 @@ fn categories_of_its_own_are_kinds_of_ours() {
     assert_eq!(code.category(), Category::Authorization);
     assert_eq!(code.http_status(), 403);
     // The same category of ours, and none of its own.
-    assert_eq!(ShopCode::CardStolenAbroad.category(), Category::Authorization);
+    assert_eq!(
+        ShopCode::CardStolenAbroad.category(),
+        Category::Authorization
+    );
     assert_eq!(ShopCode::CardStolenAbroad.own_category(), None);
-    assert_eq!(ShopCode::E40001.own_category(), Some(ShopCodeOwnCategory::Stock));
+    assert_eq!(
+        ShopCode::E40001.own_category(),
+        Some(ShopCodeOwnCategory::Stock)
+    );
     assert_eq!(ShopCodeOwnCategory::Stock.as_str(), "stock");
     // An unknown code has the class of its family, in which there are only categories of ours.
     let class = WireCode::<ShopCode>::of("Card-New").class().unwrap();
-    assert_eq!((class.category, class.basis), (Category::Billing, Basis::Family));
+    assert_eq!(
+        (class.category, class.basis),
+        (Category::Billing, Basis::Family)
+    );
 }
 
 #[test]
@@ -62,15 +81,26 @@ fn texts_are_there_in_every_language() {
     assert_eq!(ShopCode::CardStolen.hint_in(Language::Zh), None);
     let wire = WireCode::<ShopCode>::of("503");
     assert_eq!(wire.description_in(Language::Zh), Some("店铺已打烊。"));
-    assert_eq!(WireCode::<AnyCode>::of("503").description_in(Language::Zh), Some("店铺已打烊。"));
+    assert_eq!(
+        WireCode::<AnyCode>::of("503").description_in(Language::Zh),
+        Some("店铺已打烊。")
+    );
     let unknown = WireCode::<ShopCode>::of("504");
-    assert_eq!((unknown.description_in(Language::Zh), unknown.hint_in(Language::Zh)), (None, None));
+    assert_eq!(
+        (
+            unknown.description_in(Language::Zh),
+            unknown.hint_in(Language::Zh)
+        ),
+        (None, None)
+    );
 }
 
 #[test]
 fn one_answer_may_carry_a_code_of_either_catalog() {
     let body = |code: &str| {
-        format!(r#"{{"Response": {{"Error": {{"Code": "{code}", "Message": ""}}, "RequestId": "1"}}}}"#)
+        format!(
+            r#"{{"Response": {{"Error": {{"Code": "{code}", "Message": ""}}, "RequestId": "1"}}}}"#
+        )
     };
     let error = |code: &str| {
         let response: Response<(), AnyCode> = serde_json::from_str(&body(code)).unwrap();
@@ -79,14 +109,23 @@ fn one_answer_may_carry_a_code_of_either_catalog() {
     let decide = |code: &str| Decision::new(&error(code), Idempotency::NotIdempotent).as_str();
 
     let ours = error("Card-Stolen");
-    assert!(matches!(ours.code().known(), Some(Either::First(ShopCode::CardStolen))));
+    assert!(matches!(
+        ours.code().known(),
+        Some(Either::First(ShopCode::CardStolen))
+    ));
     assert_eq!(*ours.code(), ShopCode::CardStolen);
-    assert_eq!(ours.code().description(), Some("The card is reported as stolen."));
+    assert_eq!(
+        ours.code().description(),
+        Some("The card is reported as stolen.")
+    );
     assert_eq!(decide("40001"), "poll");
 
     let theirs = error("RequestLimitExceeded");
     let known = theirs.code().known();
-    assert!(matches!(known, Some(Either::Second(ErrorCode::RequestLimitExceeded))));
+    assert!(matches!(
+        known,
+        Some(Either::Second(ErrorCode::RequestLimitExceeded))
+    ));
     assert_eq!(*theirs.code(), ErrorCode::RequestLimitExceeded);
     assert_ne!(*theirs.code(), ShopCode::Card);
     assert_eq!(decide("RequestLimitExceeded"), "backoff");
@@ -94,8 +133,18 @@ fn one_answer_may_carry_a_code_of_either_catalog() {
     // Each family is parted from its members as its catalog does it.
     for (text, prefix, family, category) in [
         ("Card-New", Some("Card"), "Card", Some(Category::Billing)),
-        ("Card-Stolen-New", Some("Card-Stolen"), "Card", Some(Category::Authorization)),
-        ("InternalError.New-1", Some("InternalError"), "InternalError", Some(Category::Internal)),
+        (
+            "Card-Stolen-New",
+            Some("Card-Stolen"),
+            "Card",
+            Some(Category::Authorization),
+        ),
+        (
+            "InternalError.New-1",
+            Some("InternalError"),
+            "InternalError",
+            Some(Category::Internal),
+        ),
         ("Gibberish", None, "Gibberish", None),
     ] {
         let code = WireCode::<AnyCode>::of(text);
@@ -121,10 +170,7 @@ fn one_answer_may_carry_a_code_of_either_catalog() {
 
     let error = ApiError::<AnyCode>::of(Either::First(ShopCode::E503), "closed", None);
     assert_eq!(error.to_string(), "503: closed");
-    assert_eq!(
-        serde_json::to_value(&error).unwrap()["Code"],
-        "503"
-    );
+    assert_eq!(serde_json::to_value(&error).unwrap()["Code"], "503");
 }
 
 #[test]
@@ -149,13 +195,25 @@ fn two_catalogs_are_one_in_every_respect() {
         };
         assert_eq!((code.class(), code.http_status()), (class, status));
     }
-    assert_eq!(AnyCode::nearest("Card-Stole").map(Code::as_str), Some("Card-Stolen"));
-    assert_eq!(AnyCode::nearest("InternalErorr").map(Code::as_str), Some("InternalError"));
+    assert_eq!(
+        AnyCode::nearest("Card-Stole").map(Code::as_str),
+        Some("Card-Stolen")
+    );
+    assert_eq!(
+        AnyCode::nearest("InternalErorr").map(Code::as_str),
+        Some("InternalError")
+    );
 
     // What both have is that of the first.
     type Twice = Either<ErrorCode, Either<ShopCode, ErrorCode>>;
-    assert_eq!(Twice::all().count(), ShopCode::ALL.len() + ErrorCode::ALL.len());
+    assert_eq!(
+        Twice::all().count(),
+        ShopCode::ALL.len() + ErrorCode::ALL.len()
+    );
     let code = Twice::lookup("InternalError").unwrap();
     assert!(matches!(code, Either::First(_)));
-    assert_eq!(code, Either::Second(Either::Second(ErrorCode::InternalError)));
+    assert_eq!(
+        code,
+        Either::Second(Either::Second(ErrorCode::InternalError))
+    );
 }

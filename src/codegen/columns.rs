@@ -118,17 +118,21 @@ const TAKEN: &[&str] = &[
 ];
 /// What Rust has a use for.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Reads the columns that a head declares.
 pub(super) fn read_columns(sources: &mut Sources, value: &At<Value>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    for (place, row) in rows(sources, value, "`columns = [{ name = \"...\", type = \"text\" }]`") {
+    for (place, row) in rows(
+        sources,
+        value,
+        "`columns = [{ name = \"...\", type = \"text\" }]`",
+    ) {
         let (mut name, mut kind, mut is_required) = (None, None, false);
         let mut description = String::new();
         for (key, value) in row {
@@ -167,7 +171,8 @@ pub(super) fn read_columns(sources: &mut Sources, value: &At<Value>) -> Vec<Colu
 }
 
 fn read_kind(sources: &mut Sources, value: &At<Value>) -> Option<Kind> {
-    const EXPECTED: &str = "`\"text\"`, `\"number\"` or the words that it may have: `[\"low\", \"high\"]`";
+    const EXPECTED: &str =
+        "`\"text\"`, `\"number\"` or the words that it may have: `[\"low\", \"high\"]`";
     match &value.value {
         Value::Text(text) if text == "text" => Some(Kind::Text),
         Value::Text(text) if text == "number" => Some(Kind::Number),
@@ -212,7 +217,11 @@ fn read_kind(sources: &mut Sources, value: &At<Value>) -> Option<Kind> {
 /// Reads the categories that a head declares.
 pub(super) fn read_categories(sources: &mut Sources, value: &At<Value>) -> Vec<OwnCategory> {
     let mut categories: Vec<OwnCategory> = Vec::new();
-    for (place, row) in rows(sources, value, "`categories = [{ name = \"...\", is = \"...\" }]`") {
+    for (place, row) in rows(
+        sources,
+        value,
+        "`categories = [{ name = \"...\", is = \"...\" }]`",
+    ) {
         let (mut name, mut is) = (None, None);
         let mut description = String::new();
         for (key, value) in row {
@@ -391,9 +400,9 @@ fn read_row(
 ) -> Vec<Option<Cell>> {
     let mut cells = inherited.to_vec();
     for Extra { key, value, known } in &fields.extra {
-        let index = columns.iter().position(|column| {
-            column.name == key.value && column.name != CATEGORY_COLUMN
-        });
+        let index = columns
+            .iter()
+            .position(|column| column.name == key.value && column.name != CATEGORY_COLUMN);
         let Some(index) = index else {
             let names = columns.iter().map(|column| column.name.as_str());
             let names: Vec<_> = known.iter().copied().chain(names).collect();

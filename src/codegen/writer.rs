@@ -476,7 +476,11 @@ fn write_column(
         Kind::Text => "&'static str",
         Kind::Number => "i64",
         Kind::Words(known) => {
-            write!(out, "{path}::__words!({visibility} {words}, {:?}, ", column.name)?;
+            write!(
+                out,
+                "{path}::__words!({visibility} {words}, {:?}, ",
+                column.name
+            )?;
             for known in known {
                 let doc = if known.description.is_empty() {
                     code_span(&known.text)
@@ -500,9 +504,17 @@ fn write_column(
     let mut values: Vec<_> = cells().flatten().collect();
     values.sort();
     values.dedup();
-    let number = if u8::try_from(values.len()).is_ok() { "u8" } else { "u16" };
+    let number = if u8::try_from(values.len()).is_ok() {
+        "u8"
+    } else {
+        "u16"
+    };
     writeln!(out, "impl {name} {{")?;
-    let doc = format!("{} The column `{}`.", markdown(&column.description), column.name);
+    let doc = format!(
+        "{} The column `{}`.",
+        markdown(&column.description),
+        column.name
+    );
     writeln!(out, "#[doc = \" {}\"]", StringLiteral(doc.trim()))?;
     let returned = if column.is_required {
         kind.to_owned()
@@ -529,7 +541,11 @@ fn write_column(
             (Cell::Word(_), _) => {}
         }
     }
-    writeln!(out, "];\nstatic CELLS: [{number}; {}] = [", catalog.codes.len())?;
+    writeln!(
+        out,
+        "];\nstatic CELLS: [{number}; {}] = [",
+        catalog.codes.len()
+    )?;
     for cell in cells() {
         let place = cell.and_then(|cell| values.binary_search(&cell).ok());
         write!(out, "{},", Number(place.map_or(0, |place| place + 1)))?;
