@@ -651,15 +651,23 @@ const WINDOW: Words<Window> = Words {
 };
 
 impl<T: Copy> Words<T> {
-    fn expected(&self) -> String {
-        let words: Vec<_> = self.all.iter().map(|value| (self.word)(*value)).collect();
-        format!("one of {}", words.join(", "))
+    /// What may be written: our words, and the categories that the catalog has beside ours.
+    fn words(&self, sources: &Sources) -> Vec<String> {
+        let ours = self.all.iter().map(|value| (self.word)(*value).to_owned());
+        let own = sources.head.categories.iter();
+        let own = own.filter(|_| self.name == CATEGORY.name);
+        ours.chain(own.map(|own| own.name.clone())).collect()
+    }
+
+    fn expected(&self, sources: &Sources) -> String {
+        format!("one of {}", self.words(sources).join(", "))
     }
 
     fn missing(&self, sources: &mut Sources, family: &At<String>) {
         let name = quoted(&family.value);
         let found = format!("the family {name} without a {}", self.name);
-        sources.problem(family.pos, found, self.expected());
+        let expected = self.expected(sources);
+        sources.problem(family.pos, found, expected);
     }
 
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
@@ -668,10 +676,10 @@ impl<T: Copy> Words<T> {
         let value = values.find(|value| (self.word)(*value) == field.value);
         if value.is_none() {
             let found = format!("the {} {}", self.name, quoted(&field.value));
-            let words = self.all.iter().map(|value| (self.word)(*value));
-            sources
-                .problem(field.pos, found, self.expected())
-                .suggestion = nearest(&field.value, words);
+            let words = self.words(sources);
+            let suggestion = nearest(&field.value, words.iter().map(String::as_str));
+            let expected = self.expected(sources);
+            sources.problem(field.pos, found, expected).suggestion = suggestion;
         }
         value
     }
