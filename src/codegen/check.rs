@@ -169,7 +169,8 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
             .find_map(|prefix| known.get(prefix).copied());
         let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
         // A family that it may have the class of may be in a file that could not be read.
-        let is_told = !(sources.is_broken && separator.prefixes(&name.value).next().is_some());
+        let is_told = !(sources.is_broken && separator.prefixes(&name.value).next().is_some())
+            && !fields.is_broken;
         if is_missing(&fields.category) && is_told {
             CATEGORY.missing(sources, name);
         }
@@ -286,7 +287,13 @@ impl Inherited {
 }
 
 /// Whether the text can be looked up: any text that can be seen, and that has room in the tables.
-fn check_text(sources: &mut Sources, place: &At<String>, text: &str, what: &str, is_member: bool) {
+fn check_text(
+    sources: &mut Sources,
+    place: &At<String>,
+    text: &str,
+    what: &str,
+    is_member: bool,
+) -> bool {
     let (found, expected) = if text.is_empty() {
         (format!("an empty {what}"), "its text".to_owned())
     } else if text.len() > MAX_LEN {
@@ -307,9 +314,10 @@ fn check_text(sources: &mut Sources, place: &At<String>, text: &str, what: &str,
         };
         (found, expected.to_owned())
     } else {
-        return;
+        return true;
     };
     sources.problem(place.pos, found, expected);
+    false
 }
 
 /// Whether a code of our own is as all of them are.
@@ -352,10 +360,10 @@ fn check_code(
     is_member: bool,
     inherited: &Inherited,
 ) -> Code {
-    check_text(sources, place, &text, "code", is_member);
+    let is_text = check_text(sources, place, &text, "code", is_member);
     let description = fields.description.as_ref();
     let description = description.map(|text| check_prose(sources, text, "description"));
-    if description.is_none() {
+    if description.is_none() && !fields.is_broken {
         let found = format!("{} without a description", quoted(&text));
         sources.problem(place.pos, found, "a description, in a sentence");
     }
@@ -374,7 +382,7 @@ fn check_code(
             retry = own;
         }
     }
-    let variant = check_variant(sources, place, &text, fields);
+    let variant = check_variant(sources, place, &text, fields, is_text);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
         sources.style(
@@ -422,12 +430,18 @@ fn check_origin(sources: &mut Sources, fields: &Fields) -> Option<String> {
 }
 
 /// The name of the variant: the one that is given, or the one that is made from the text.
-fn check_variant(sources: &mut Sources, place: &At<String>, text: &str, fields: &Fields) -> String {
+fn check_variant(
+    sources: &mut Sources,
+    place: &At<String>,
+    text: &str,
+    fields: &Fields,
+    is_text: bool,
+) -> String {
     const EXPECTED: &str = "letters and digits, a capital first, not `Self` or `ALL`";
     let default = ident::variant(text, &sources.head.number_prefix());
     match &fields.variant {
         // What is in the code that no name can have is reported with the code.
-        None if !ident::is_variant(&default) && !text.is_empty() => {
+        None if is_text && !ident::is_variant(&default) => {
             let found = format!("{}, of which no name can be made", quoted(text));
             sources.problem(
                 place.pos,
@@ -853,6 +867,10 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
         let Some(first) = variants.insert(&code.variant, code) else {
             continue;
         };
+        // That a text is there twice is reported as such.
+        if first.text == code.text {
+            continue;
+        }
         let found = format!(
             "{} with the variant {}, as {} in {}",
             quoted(&code.text),

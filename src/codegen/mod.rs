@@ -1,9 +1,13 @@
 #![doc = include_str!("tutorial.md")]
 
 mod check;
+#[cfg(feature = "codegen-csv")]
+mod csv;
 mod error;
 mod head;
 mod ident;
+#[cfg(feature = "codegen-json")]
+mod json;
 mod languages;
 mod perfect_hash;
 mod read;

@@ -64,7 +64,12 @@ fn report_syntax(sources: &mut Sources, file: usize, text: &str, mut errors: Vec
                 } else {
                     format!("{}, a TOML error ({})", quoted(at), first.message())
                 };
-                (span.start, found, "valid TOML".to_owned())
+                let expected = if first.message().starts_with("invalid unquoted key") {
+                    "a key in quotes, for it has more than letters, digits, `-` and `_`"
+                } else {
+                    "valid TOML"
+                };
+                (span.start, found, expected.to_owned())
             }
         };
         sources.problem(Pos { file, offset }, found, expected);
