@@ -19,6 +19,7 @@ mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 mod decision;
+mod either;
 mod error_code;
 mod escape;
 #[cfg(feature = "extract")]
@@ -50,6 +51,7 @@ pub use class::{Basis, Class};
 pub use classifier::{Classifier, Rule};
 pub use code::{Code, UnknownErrorCode};
 pub use decision::{Decision, Delays};
+pub use either::Either;
 pub use error_code::{DATA_MONTH, ErrorCode};
 pub use idempotency::Idempotency;
 pub use language::Language;

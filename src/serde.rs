@@ -13,6 +13,7 @@ use crate::actor::Actor;
 use crate::category::Category;
 use crate::classifier::{Classifier, Rule};
 use crate::code::Code;
+use crate::either::Either;
 use crate::escape::Shortened;
 use crate::idempotency::Idempotency;
 use crate::language::Language;
@@ -99,6 +100,18 @@ impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
             expected: "an error code",
             marker: PhantomData,
         })
+    }
+}
+
+impl<A: Code, B: Code> Serialize for Either<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, A: Code, B: Code> Deserialize<'de> for Either<A, B> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_code(deserializer)
     }
 }
 

@@ -10,7 +10,7 @@ use core::str::FromStr;
 
 use crate::actor::Actor;
 use crate::category::Category;
-use crate::class::{Basis, Class};
+use crate::class::Class;
 use crate::code::Code;
 use crate::error_code::ErrorCode;
 use crate::escape::Escaped;
@@ -55,8 +55,8 @@ use crate::retry::Retry;
 /// a code cannot take over a terminal or forge a line of a log. [`as_str`](Self::as_str) is the
 /// text itself.
 ///
-/// `C` is the catalog in which the code is looked up: ours, or that of an enum which another crate
-/// generates (see [`of`](Self::of)).
+/// `C` is the catalog in which the code is looked up: ours, that of an enum which another crate
+/// generates (see [`of`](Self::of)), or several at once: [`Either`](crate::Either).
 #[derive(Clone)]
 pub struct WireCode<'a, C = ErrorCode>(Repr<'a, C>);
 
@@ -160,7 +160,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn family(&self) -> &str {
-        C::TABLE.family_of(self.as_str())
+        C::family_of(self.as_str())
     }
 
     /// What went wrong, what may be done with the same request, and how that is known: from the code
@@ -179,8 +179,8 @@ impl<'a, C: Code> WireCode<'a, C> {
         match &self.0 {
             Repr::Known(code) => Some(code.class()),
             Repr::Unknown(text) => {
-                let row = C::TABLE.prefix(text, C::row)?;
-                Some(C::TABLE.class(row, Basis::Family))
+                let (_, class) = C::prefix(text)?;
+                Some(class)
             }
         }
     }
@@ -306,7 +306,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
             Repr::Known(code) => Some(code.as_str()),
-            Repr::Unknown(text) => C::TABLE.prefix(text, C::row).map(|row| C::TABLE.name(row)),
+            Repr::Unknown(text) => C::prefix(text).map(|(prefix, _)| prefix),
         }
     }
 

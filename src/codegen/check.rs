@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::columns::{self, Cell, Column};
 use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
 use super::languages::{self, Text, Texts};
-use super::read::{Action, Family, Fields, Product, Remedy, is_month};
+use super::read::{Action, Extra, Family, Fields, Product, Remedy, is_month};
 use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
@@ -26,6 +27,8 @@ pub(super) struct Catalog {
     pub(super) products: Vec<Product>,
     /// Each code has its texts in these languages, in this order.
     pub(super) languages: Vec<Texts>,
+    /// The columns that the catalog has beside ours.
+    pub(super) columns: Vec<Column>,
     /// The titles of the products in each of these languages.
     pub(super) titles: Vec<Vec<String>>,
     pub(super) separator: Separator,
@@ -68,6 +71,8 @@ pub(super) struct Code {
     pub(super) is_unread: bool,
     /// Its texts in each of the languages of the catalog.
     pub(super) texts: Vec<Text>,
+    /// What it has in each of the columns.
+    pub(super) cells: Vec<Option<Cell>>,
     pub(super) pos: Pos,
 }
 
@@ -101,7 +106,7 @@ const LONGEST_PROSE: usize = 1_000;
 /// Checks everything. The catalog is of use only if the sources hold no problem afterwards.
 pub(super) fn check(
     sources: &mut Sources,
-    families: Vec<Family>,
+    mut families: Vec<Family>,
     remedies: Vec<Remedy>,
     languages: Vec<Texts>,
     membership: Membership,
@@ -110,6 +115,15 @@ pub(super) fn check(
     let mut codes = Vec::new();
     let mut classes = Vec::new();
     let mut last_family: Option<At<String>> = None;
+    columns::replace_categories(sources, &mut families);
+    let columns = columns::all(sources);
+    let mut cells = columns::check(sources, &families, &columns);
+    for family in &mut families {
+        mark(&mut family.fields, &columns);
+        for (_, fields) in &mut family.members {
+            mark(fields, &columns);
+        }
+    }
     let inherited = inherit(sources, &families);
     for (family, inherited) in families.into_iter().zip(inherited) {
         if let Some(last) = &last_family {
@@ -120,7 +134,7 @@ pub(super) fn check(
             sources,
             &mut remedies,
             family,
-            &inherited,
+            inherited,
             &mut codes,
             &mut classes,
         );
@@ -128,6 +142,9 @@ pub(super) fn check(
     remedies.check_use(sources);
     codes.sort_by(|a: &Code, b| (&a.text, a.pos).cmp(&(&b.text, b.pos)));
     classes.sort_by(|a: &FamilyClass, b| (&a.name, a.pos).cmp(&(&b.name, b.pos)));
+    for code in &mut codes {
+        code.cells = cells.remove(&code.text).unwrap_or_default();
+    }
     check_texts(sources, &codes, &classes);
     languages::check(sources, &mut codes, &languages);
     let all = matches!(&membership, Membership::Listed { all: true, .. });
@@ -150,8 +167,18 @@ pub(super) fn check(
         products,
         languages,
         titles,
+        columns,
         separator: sources.head.separator(),
     }
+}
+
+/// A row with a field that nothing declares is not missed what that field may be: it is a slip.
+fn mark(fields: &mut Fields, columns: &[Column]) {
+    let is_unknown = |extra: &Extra| {
+        let mut names = columns.iter().map(|column| &column.name);
+        names.all(|name| *name != extra.key.value)
+    };
+    fields.is_broken |= fields.extra.iter().any(is_unknown);
 }
 
 /// What each family gives its members: its own class or, where it says nothing, that of the longest
@@ -169,8 +196,8 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
             .find_map(|prefix| known.get(prefix).copied());
         let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
         // A family that it may have the class of may be in a file that could not be read.
-        let is_told = !(sources.is_broken && separator.prefixes(&name.value).next().is_some())
-            && !fields.is_broken;
+        let may_inherit = separator.prefixes(&name.value).next().is_some();
+        let is_told = !(fields.is_broken || sources.is_broken && may_inherit);
         if is_missing(&fields.category) && is_told {
             CATEGORY.missing(sources, name);
         }
@@ -199,7 +226,7 @@ fn check_family(
     sources: &mut Sources,
     remedies: &mut Remedies,
     family: Family,
-    inherited: &Inherited,
+    inherited: Inherited,
     codes: &mut Vec<Code>,
     classes: &mut Vec<FamilyClass>,
 ) {
@@ -358,7 +385,7 @@ fn check_code(
     text: String,
     fields: &Fields,
     is_member: bool,
-    inherited: &Inherited,
+    inherited: Inherited,
 ) -> Code {
     let is_text = check_text(sources, place, &text, "code", is_member);
     let description = fields.description.as_ref();
@@ -408,6 +435,7 @@ fn check_code(
         remedy: fields.remedy.clone(),
         is_unread: fields.unread.as_ref().is_some_and(|unread| unread.value),
         texts: Vec::new(),
+        cells: Vec::new(),
         pos: place.pos,
         text,
     }

@@ -1,19 +1,22 @@
 //! What a table says of the whole catalog: everything on its top level that is no table, since a table
 //! is a code.
 
+use super::columns::{self, Column, OwnCategory};
 use super::error::{nearest, quoted};
 use super::ident::{self, NUMBER_PREFIX};
 use super::source::{At, Sources};
 use super::value::Value;
 
 /// The fields of a head.
-const FIELDS: &[&str] = &["number_prefix", "separator"];
+const FIELDS: &[&str] = &["categories", "columns", "number_prefix", "separator"];
 
 /// What all tables of a catalog say of it together.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     separator: Option<At<String>>,
     number_prefix: Option<At<String>>,
+    pub(super) columns: Vec<Column>,
+    pub(super) categories: Vec<OwnCategory>,
 }
 
 impl Head {
@@ -73,6 +76,22 @@ impl Sources {
                 if let Some(text) = self.head_text(value, ident::is_type, expected) {
                     let known = self.head.number_prefix.take();
                     self.head.number_prefix = Some(self.the_same(key, known, text));
+                }
+            }
+            "columns" => {
+                let columns = columns::read_columns(self, value);
+                if self.head.columns.is_empty() {
+                    self.head.columns = columns;
+                } else {
+                    self.problem(key.pos, "columns a second time", "them in one table");
+                }
+            }
+            "categories" => {
+                let categories = columns::read_categories(self, value);
+                if self.head.categories.is_empty() {
+                    self.head.categories = categories;
+                } else {
+                    self.problem(key.pos, "categories a second time", "them in one table");
                 }
             }
             name => {

@@ -1,6 +1,7 @@
 #![doc = include_str!("tutorial.md")]
 
 mod check;
+mod columns;
 #[cfg(feature = "codegen-csv")]
 mod csv;
 mod error;

@@ -32,6 +32,18 @@ pub(super) struct Fields {
     pub(super) is_code: Option<At<bool>>,
     /// Whether something of it is reported: what is missing may be just that.
     pub(super) is_broken: bool,
+    /// The place of the category among those of the catalog's own, if the row names any.
+    pub(super) own_category: Option<Option<usize>>,
+    /// What is none of our fields, and may be a column.
+    pub(super) extra: Vec<Extra>,
+}
+
+/// A field that may be a column, with the fields that the row may have anyhow.
+#[derive(Debug)]
+pub(super) struct Extra {
+    pub(super) key: At<String>,
+    pub(super) value: At<Value>,
+    pub(super) known: &'static [&'static str],
 }
 
 /// A table, or a row of a list: a family and its members, in the order of the file.
@@ -400,7 +412,13 @@ impl Sources {
         members
     }
 
-    fn field(&mut self, key: &At<String>, value: &At<Value>, fields: &mut Fields, known: &[&str]) {
+    fn field(
+        &mut self,
+        key: &At<String>,
+        value: &At<Value>,
+        fields: &mut Fields,
+        known: &'static [&'static str],
+    ) {
         let before = self.problems.len();
         self.read_field(key, value, fields, known);
         fields.is_broken |= self.problems.len() > before;
@@ -411,7 +429,7 @@ impl Sources {
         key: &At<String>,
         value: &At<Value>,
         fields: &mut Fields,
-        known: &[&str],
+        known: &'static [&'static str],
     ) {
         let field = match key.value.as_str() {
             "description" => &mut fields.description,
@@ -436,7 +454,14 @@ impl Sources {
                 fields.http_status = self.status(value);
                 return;
             }
-            _ => return self.unknown_field(key, known),
+            _ => {
+                fields.extra.push(Extra {
+                    key: key.clone(),
+                    value: value.clone(),
+                    known,
+                });
+                return;
+            }
         };
         *field = self.string(value);
     }

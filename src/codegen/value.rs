@@ -46,13 +46,11 @@ impl Sources {
     }
 
     pub(super) fn table(&mut self, value: At<Value>, what: &str) -> Option<Entries> {
-        match value.value {
-            Value::Table(entries) => Some(entries),
-            _ => {
-                self.wrong_kind(&value, format!("a table ({what})"));
-                None
-            }
+        if let Value::Table(entries) = value.value {
+            return Some(entries);
         }
+        self.wrong_kind(&value, format!("a table ({what})"));
+        None
     }
 
     pub(super) fn string(&mut self, value: &At<Value>) -> Option<At<String>> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::check::{Catalog, Code};
+use super::columns::{Cell, Column, Kind};
 use super::ident;
 use super::languages::Name;
 use super::perfect_hash::PerfectHash;
@@ -49,7 +50,8 @@ pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
         .and_then(|()| match &style.month {
             Some(month) => write_products(&mut out, catalog, style, month),
             None => write_methods(&mut out, style),
-        });
+        })
+        .and_then(|()| write_columns(&mut out, catalog, style));
     debug_assert!(written.is_ok(), "writing to a String does not fail");
     out
 }
@@ -81,13 +83,13 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
     out.push_str(")]\n#[non_exhaustive]\n");
     writeln!(out, "{} enum {} {{", style.visibility, style.enum_name)?;
     for code in &catalog.codes {
-        write_variant(out, code)?;
+        write_variant(out, catalog, code)?;
     }
     out.push_str("}\n\n");
     Ok(())
 }
 
-fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
+fn write_variant(out: &mut String, catalog: &Catalog, code: &Code) -> fmt::Result {
     write!(
         out,
         "#[doc = \" {}",
@@ -108,6 +110,15 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     }
     if let Some(actor) = code.actor {
         write!(out, ", actor `{actor}`")?;
+    }
+    for (column, cell) in catalog.columns.iter().zip(&code.cells) {
+        let text = match (cell, &column.kind) {
+            (Some(Cell::Word(place)), Kind::Words(words)) => code_span(&words[*place].text),
+            (Some(Cell::Text(text)), _) => code_span(text),
+            (Some(Cell::Number(number)), _) => number.to_string(),
+            _ => continue,
+        };
+        write!(out, ", `{}` {}", column.name, StringLiteral(&text))?;
     }
     out.push_str(".\"]\n");
     write_origin(out, code)?;
@@ -441,6 +452,114 @@ fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
         out,
         "{path}::__methods!({name});\n{path}::__traits!({name});"
     )
+}
+
+/// Columns and categories that the catalog has beside ours, each with an accessor.
+fn write_columns(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    for (index, column) in catalog.columns.iter().enumerate() {
+        write_column(out, catalog, style, index, column)?;
+    }
+    Ok(())
+}
+
+fn write_column(
+    out: &mut String,
+    catalog: &Catalog,
+    style: &Style,
+    index: usize,
+    column: &Column,
+) -> fmt::Result {
+    let (path, visibility, name) = (&style.crate_path, &style.visibility, &style.enum_name);
+    let words = format!("{name}{}", ident::variant(&column.name, ""));
+    let word = |word: &str| ident::variant(word, ident::NUMBER_PREFIX);
+    let kind = match &column.kind {
+        Kind::Text => "&'static str",
+        Kind::Number => "i64",
+        Kind::Words(known) => {
+            write!(
+                out,
+                "{path}::__words!({visibility} {words}, {:?}, ",
+                column.name
+            )?;
+            for known in known {
+                let doc = if known.description.is_empty() {
+                    code_span(&known.text)
+                } else {
+                    markdown(&known.description)
+                };
+                write!(
+                    out,
+                    "{} = \"{}\", \" {}\", ",
+                    word(&known.text),
+                    StringLiteral(&known.text),
+                    StringLiteral(&doc)
+                )?;
+            }
+            out.push_str(");\n");
+            &words
+        }
+    };
+    // Each value once, and for each code the number of its own, from 1.
+    let cells = || catalog.codes.iter().map(|code| code.cells[index].as_ref());
+    let mut values: Vec<_> = cells().flatten().collect();
+    values.sort();
+    values.dedup();
+    let number = if u8::try_from(values.len()).is_ok() {
+        "u8"
+    } else {
+        "u16"
+    };
+    writeln!(out, "impl {name} {{")?;
+    let doc = format!(
+        "{} The column `{}`.",
+        markdown(&column.description),
+        column.name
+    );
+    writeln!(out, "#[doc = \" {}\"]", StringLiteral(doc.trim()))?;
+    let returned = if column.is_required {
+        kind.to_owned()
+    } else {
+        format!("::core::option::Option<{kind}>")
+    };
+    writeln!(
+        out,
+        "#[must_use]\n{visibility} const fn {}(self) -> {returned} {{",
+        column.name
+    )?;
+    let kind = kind.replace("'static ", "");
+    writeln!(out, "static VALUES: [{kind}; {}] = [", values.len())?;
+    for value in &values {
+        match (value, &column.kind) {
+            (Cell::Text(text), _) => write!(out, "\"{}\",", StringLiteral(text))?,
+            (Cell::Number(number), _) => {
+                let sign = if *number < 0 { "-" } else { "" };
+                write!(out, "{sign}{},", Number64(number.unsigned_abs()))?;
+            }
+            (Cell::Word(place), Kind::Words(known)) => {
+                write!(out, "{words}::{},", word(&known[*place].text))?;
+            }
+            (Cell::Word(_), _) => {}
+        }
+    }
+    writeln!(
+        out,
+        "];\nstatic CELLS: [{number}; {}] = [",
+        catalog.codes.len()
+    )?;
+    for cell in cells() {
+        let place = cell.and_then(|cell| values.binary_search(&cell).ok());
+        write!(out, "{},", Number(place.map_or(0, |place| place + 1)))?;
+    }
+    out.push_str("];\n");
+    if column.is_required {
+        out.push_str("VALUES[CELLS[self as usize] as usize - 1]\n}\n}\n");
+    } else {
+        out.push_str(
+            "match CELLS[self as usize] as usize {\n0 => ::core::option::Option::None,\n\
+             value => ::core::option::Option::Some(VALUES[value - 1]),\n}\n}\n}\n",
+        );
+    }
+    Ok(())
 }
 
 /// The products of our own catalog, and who answers with what.

@@ -128,6 +128,19 @@ fn the_generated_source_is_as_recorded() {
     assert_golden("tests/fixtures/golden/desk_code.rs.txt", &versioned);
 }
 
+/// `tests/own.rs` compiles it.
+#[test]
+fn columns_categories_and_languages_are_generated_as_recorded() {
+    let source = Builder::new()
+        .table("tests/fixtures/golden/shop.toml")
+        .language("zh", ["tests/fixtures/golden/shop.zh.toml"])
+        .enum_name("ShopCode")
+        .generate()
+        .unwrap();
+    let versioned = source.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    assert_golden("tests/fixtures/golden/shop_code.rs.txt", &versioned);
+}
+
 #[test]
 fn the_order_of_the_files_does_not_matter() {
     let table = |family: &str| {

@@ -59,7 +59,7 @@ fn the_head_is_checked() {
         (
             "seperator = \".\"\n",
             "1:1: found `seperator`, which is no table, expected a table (a code or a family), or \
-             one of number_prefix, separator; did you mean `separator`?",
+             one of categories, columns, number_prefix, separator; did you mean `separator`?",
         ),
     ] {
         let path = write("head.toml", &format!("{head}{code}"));
