@@ -464,7 +464,8 @@ macro_rules! __traits {
         impl ::core::str::FromStr for $code {
             type Err = $crate::UnknownErrorCode;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // `Self::Err` would be a variant, where there is one.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownErrorCode> {
                 Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
@@ -472,7 +473,7 @@ macro_rules! __traits {
         impl ::core::convert::TryFrom<&str> for $code {
             type Error = $crate::UnknownErrorCode;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::UnknownErrorCode> {
                 Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
@@ -520,7 +521,7 @@ macro_rules! __strum {
         impl $crate::__v3::strum::IntoEnumIterator for $type {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
-            fn iter() -> Self::Iterator {
+            fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
                 Self::ALL.iter().copied()
             }
         }

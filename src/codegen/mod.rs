@@ -2,9 +2,13 @@
 
 mod check;
 mod columns;
+#[cfg(feature = "codegen-csv")]
+mod csv;
 mod error;
 mod head;
 mod ident;
+#[cfg(feature = "codegen-json")]
+mod json;
 mod languages;
 mod perfect_hash;
 mod read;

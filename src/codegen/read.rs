@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
+#[cfg(feature = "codegen-csv")]
+use super::csv;
 use super::error::{nearest, quoted};
+#[cfg(feature = "codegen-json")]
+use super::json;
 use super::source::{At, Pos, Sources};
 use super::toml;
 use super::value::{Entries, Value};
@@ -26,6 +30,8 @@ pub(super) struct Fields {
     pub(super) sdks: Vec<At<String>>,
     pub(super) http_status: Option<At<u16>>,
     pub(super) is_code: Option<At<bool>>,
+    /// Whether something of it is reported: what is missing may be just that.
+    pub(super) is_broken: bool,
     /// The place of the category among those of the catalog's own, if the row names any.
     pub(super) own_category: Option<Option<usize>>,
     /// What is none of our fields, and may be a column.
@@ -369,7 +375,21 @@ impl Sources {
 
     /// The entries of a document, in the order of the file.
     fn document(&mut self, file: usize, text: &str) -> Entries {
-        let entries = toml::read(self, file, text);
+        let extension = self.path(file).extension().unwrap_or_default();
+        let entries = match extension.to_str() {
+            #[cfg(feature = "codegen-csv")]
+            Some("csv") => csv::read(self, file, text),
+            #[cfg(feature = "codegen-json")]
+            Some("json") => json::read(self, file, text),
+            #[cfg(not(all(feature = "codegen-csv", feature = "codegen-json")))]
+            Some(format @ ("csv" | "json")) => {
+                let found = format!("a table in {}", format.to_uppercase());
+                let expected = format!("the feature `codegen-{format}` of this crate, or TOML");
+                self.problem_of_file(self.path(file).to_owned(), found, expected);
+                None
+            }
+            _ => toml::read(self, file, text),
+        };
         self.is_broken |= entries.is_none();
         entries.unwrap_or_default()
     }
@@ -393,6 +413,18 @@ impl Sources {
     }
 
     fn field(
+        &mut self,
+        key: &At<String>,
+        value: &At<Value>,
+        fields: &mut Fields,
+        known: &'static [&'static str],
+    ) {
+        let before = self.problems.len();
+        self.read_field(key, value, fields, known);
+        fields.is_broken |= self.problems.len() > before;
+    }
+
+    fn read_field(
         &mut self,
         key: &At<String>,
         value: &At<Value>,
