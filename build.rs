@@ -27,6 +27,7 @@ shared! {
     names = "src/names.rs";
     nearest = "src/nearest.rs";
     retry = "src/retry.rs";
+    endings = "src/endings.rs";
     table = "src/table.rs";
     window = "src/window.rs";
 }
@@ -55,6 +56,7 @@ fn builder() -> Result<codegen::Builder, String> {
         .doc(include_str!("src/error_code.md"))
         .crate_path("crate")
         .remedies("data/remedies.toml")
+        .endings("data/endings.toml")
         .own(
             "data/common.toml",
             "data/snapshot.toml",

@@ -19,6 +19,7 @@ mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 mod decision;
+mod endings;
 mod error_code;
 mod escape;
 #[cfg(feature = "extract")]
@@ -64,7 +65,9 @@ pub use wire::WireCode;
 pub mod __v2 {
     pub use alloc::string::String;
 
+    pub use crate::category::Category;
     pub use crate::code::Catalog;
+    pub use crate::endings::Endings;
     #[cfg(feature = "serde")]
     pub use crate::serde::deserialize_code;
     pub use crate::table::{Row, Slot, Table};

@@ -4,6 +4,7 @@
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::endings::Endings;
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::retry::Retry;
 use crate::window::Window;
@@ -28,6 +29,8 @@ pub struct Table<C: 'static> {
     pub rows: &'static [Row],
     /// The rows of the codes whose HTTP status is documented, in order, each with that status.
     pub statuses: &'static [(u16, u16)],
+    /// What the ending of an unknown code says.
+    pub endings: Endings,
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
@@ -425,7 +428,7 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Slot, Table, last_dot};
+    use super::{Endings, Slot, Table, last_dot};
     use crate::hash::hash;
 
     #[test]
@@ -455,6 +458,7 @@ mod tests {
             hints: &[],
             rows: &[],
             statuses: &[],
+            endings: Endings::new(&[]),
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -486,6 +490,7 @@ mod tests {
                     hints: &[],
                     rows: &[],
                     statuses: &[],
+                    endings: Endings::new(&[]),
                     seed,
                     displacements: &[0],
                     slots,

@@ -180,9 +180,25 @@ impl<'a, C: Code> WireCode<'a, C> {
             Repr::Known(code) => Some(code.class()),
             Repr::Unknown(text) => {
                 let row = C::TABLE.prefix(text, C::row)?;
-                Some(C::TABLE.class(row, Basis::Family))
+                Some(match Self::ending(text, row) {
+                    Some((_, category)) => Class {
+                        basis: Basis::Ending,
+                        ..Class::new(category, Retry::Never)
+                    },
+                    None => C::TABLE.class(row, Basis::Family),
+                })
             }
         }
+    }
+
+    /// What the ending of a member says, where its family, which has this row, lets requests be sent
+    /// again.
+    fn ending(text: &str, family: u16) -> Option<(&'static str, Category)> {
+        if !C::TABLE.class(family, Basis::Family).is_retryable() {
+            return None;
+        }
+        let member = text.get(C::TABLE.name(family).len()..)?.strip_prefix('.')?;
+        C::TABLE.endings.find(member)
     }
 
     /// What went wrong: the category of its [`class`](Self::class).
@@ -281,6 +297,24 @@ impl<'a, C: Code> WireCode<'a, C> {
             Repr::Known(code) => Some(code.as_str()),
             Repr::Unknown(text) => C::TABLE.prefix(text, C::row).map(|row| C::TABLE.name(row)),
         }
+    }
+
+    /// The ending of the text from which the class is taken, if it is: see [`Basis::Ending`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// let code = WireCode::new("FailedOperation.GadgetNotExist");
+    /// assert_eq!(code.known_ending(), Some("NotExist"));
+    /// assert_eq!(WireCode::new("FailedOperation.Gadget").known_ending(), None);
+    /// ```
+    #[must_use]
+    pub fn known_ending(&self) -> Option<&'static str> {
+        let Repr::Unknown(text) = &self.0 else {
+            return None;
+        };
+        let row = C::TABLE.prefix(text, C::row)?;
+        Some(Self::ending(text, row)?.0)
     }
 
     /// The same code without a borrow.

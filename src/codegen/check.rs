@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{nearest, quoted};
 use super::ident;
-use super::read::{Action, At, Family, Fields, Pos, Product, Remedy, Sources, is_month};
+use super::read::{Action, At, Ending, Family, Fields, Pos, Product, Remedy, Sources, is_month};
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
@@ -16,6 +16,8 @@ use crate::window::Window;
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
     pub(super) codes: Vec<Code>,
+    /// The longer ones first; without a category, the class of the family stays.
+    pub(super) endings: Vec<(String, Option<Category>)>,
     pub(super) families: Vec<FamilyClass>,
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
@@ -70,6 +72,7 @@ pub(super) fn check(
     sources: &mut Sources,
     families: Vec<Family>,
     remedies: Vec<Remedy>,
+    endings: Vec<Ending>,
     membership: Membership,
 ) -> Catalog {
     let mut remedies = Remedies::new(sources, remedies);
@@ -102,8 +105,10 @@ pub(super) fn check(
         let found = format!("{count} codes and families");
         sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
     }
+    let endings = check_endings(sources, endings);
     Catalog {
         codes,
+        endings,
         families: classes,
         common,
         products,
@@ -472,6 +477,26 @@ fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
         let found = format!("a {what} of {} bytes", text.len());
         sources.problem(prose.pos, found, format!("at most {LONGEST_PROSE}"));
     }
+}
+
+/// The longer endings first.
+fn check_endings(sources: &mut Sources, endings: Vec<Ending>) -> Vec<(String, Option<Category>)> {
+    let mut checked: Vec<_> = endings
+        .into_iter()
+        .map(|ending| {
+            if ending.ending.value.is_empty() {
+                let found = "an ending without a letter";
+                sources.problem(ending.ending.pos, found, "the last word or words of a code");
+            }
+            let category = match ending.category.value.as_str() {
+                "family" => None,
+                _ => CATEGORY.optional(sources, Some(&ending.category)),
+            };
+            (ending.ending.value, category)
+        })
+        .collect();
+    checked.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    checked
 }
 
 /// The words of a classification, and its name in the tables.

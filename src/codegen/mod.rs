@@ -42,6 +42,7 @@ use read::Sources;
 pub struct Builder {
     tables: Vec<PathBuf>,
     remedies: Vec<PathBuf>,
+    endings: Vec<PathBuf>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -98,6 +99,7 @@ impl Default for Builder {
         Self {
             tables: Vec::new(),
             remedies: Vec::new(),
+            endings: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -128,6 +130,15 @@ impl Builder {
     #[must_use]
     pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
         self.remedies.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds a table of endings: what the ending of an unknown code says, where the class of its family
+    /// would let it be sent again. Each ending has a category in which requests are not repeated, or
+    /// `"family"` for an exception to a shorter ending.
+    #[must_use]
+    pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
+        self.endings.push(path.as_ref().to_owned());
         self
     }
 
@@ -231,7 +242,9 @@ impl Builder {
         let families = families.into_iter().flatten().collect();
         let paths = self.remedies.iter();
         let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
-        let catalog = check::check(&mut sources, families, remedies, membership);
+        let paths = self.endings.iter();
+        let endings = paths.flat_map(|path| sources.endings(path)).collect();
+        let catalog = check::check(&mut sources, families, remedies, endings, membership);
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -299,6 +312,7 @@ impl Builder {
             .tables
             .iter()
             .chain(&self.remedies)
+            .chain(&self.endings)
             .cloned()
             .chain(own)
             .collect();

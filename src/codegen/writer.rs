@@ -206,7 +206,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     writeln!(out, "use {} as E_;", style.enum_name)?;
     writeln!(
         out,
-        "use {path}::{{Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
+        "use {path}::{{Category as K_, Endings as N_, Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
     writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
     let hints = write_prose(out, catalog)?;
@@ -247,10 +247,11 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     let hash = PerfectHash::new(&names);
     write_hash(out, catalog, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
+    write_endings(out, catalog)?;
     writeln!(
         out,
-        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, seed: {}, \
-         displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, \
+         endings: ENDINGS, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         Number64(hash.seed),
     )
 }
@@ -264,6 +265,20 @@ fn write_statuses(out: &mut String, catalog: &Catalog) -> fmt::Result {
         }
     }
     out.push_str("];\n");
+    Ok(())
+}
+
+/// What the endings of unknown codes say, the longer ones first.
+fn write_endings(out: &mut String, catalog: &Catalog) -> fmt::Result {
+    out.push_str("const ENDINGS: N_ = N_::new(&[");
+    for (ending, category) in &catalog.endings {
+        let category = match category {
+            Some(category) => format!("Some(K_::{category:?})"),
+            None => "None".to_owned(),
+        };
+        write!(out, "(\"{}\", {category}),", StringLiteral(ending))?;
+    }
+    out.push_str("]);\n");
     Ok(())
 }
 
