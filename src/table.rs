@@ -4,6 +4,7 @@
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::endings::Endings;
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::language::Language;
 use crate::retry::Retry;
@@ -33,6 +34,8 @@ pub struct Table<C: 'static> {
     pub languages: &'static [Texts],
     /// What parts a family from its members, in ASCII; 0 for nothing.
     pub separator: u8,
+    /// What the ending of an unknown code says.
+    pub endings: Endings,
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
@@ -509,7 +512,7 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Slot, Table, last};
+    use super::{Endings, Slot, Table, last};
     use crate::hash::hash;
 
     #[test]
@@ -544,6 +547,7 @@ mod tests {
             statuses: &[],
             languages: &[],
             separator: b'.',
+            endings: Endings::new(&[]),
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -577,6 +581,7 @@ mod tests {
                     statuses: &[],
                     languages: &[],
                     separator: b'.',
+                    endings: Endings::new(&[]),
                     seed,
                     displacements: &[0],
                     slots,

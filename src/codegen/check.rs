@@ -7,7 +7,7 @@ use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
 use super::languages::{self, Text, Texts};
-use super::read::{Action, Extra, Family, Fields, Product, Remedy, is_month};
+use super::read::{Action, Ending, Extra, Family, Fields, Product, Remedy, is_month};
 use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
@@ -21,6 +21,8 @@ use crate::window::Window;
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
     pub(super) codes: Vec<Code>,
+    /// The longer ones first; without a category, the class of the family stays.
+    pub(super) endings: Vec<(String, Option<Category>)>,
     pub(super) families: Vec<FamilyClass>,
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
@@ -108,6 +110,7 @@ pub(super) fn check(
     sources: &mut Sources,
     mut families: Vec<Family>,
     remedies: Vec<Remedy>,
+    endings: Vec<Ending>,
     languages: Vec<Texts>,
     membership: Membership,
 ) -> Catalog {
@@ -160,8 +163,10 @@ pub(super) fn check(
         let found = format!("{count} codes and families");
         sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
     }
+    let endings = check_endings(sources, endings);
     Catalog {
         codes,
+        endings,
         families: classes,
         common,
         products,
@@ -648,6 +653,26 @@ pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str)
     };
     sources.problem(prose.pos, found, expected);
     text
+}
+
+/// The longer endings first.
+fn check_endings(sources: &mut Sources, endings: Vec<Ending>) -> Vec<(String, Option<Category>)> {
+    let mut checked: Vec<_> = endings
+        .into_iter()
+        .map(|ending| {
+            if ending.ending.value.is_empty() {
+                let found = "an ending without a letter";
+                sources.problem(ending.ending.pos, found, "the last word or words of a code");
+            }
+            let category = match ending.category.value.as_str() {
+                "family" => None,
+                _ => CATEGORY.optional(sources, Some(&ending.category)),
+            };
+            (ending.ending.value, category)
+        })
+        .collect();
+    checked.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    checked
 }
 
 /// The words of a classification, and its name in the tables.
