@@ -307,7 +307,8 @@ impl<'a, C: Code> WireCode<'a, C> {
         }
     }
 
-    /// The ending of the text from which the class is taken, if it is: see [`Basis::Ending`].
+    /// The ending of the text from which the class is taken, if it is: see
+    /// [`Basis::Ending`](crate::Basis::Ending).
     ///
     /// ```
     /// use tencentcloud_error_codes::WireCode;

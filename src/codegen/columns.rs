@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::check::check_prose;
 use super::error::{nearest, quoted};
 use super::ident;
-use super::read::{Extra, Family, Fields};
+use super::read::{Extra, Family, Fields, Whose};
 use super::source::{At, Sources};
 use super::value::Value;
 use crate::category::Category;
@@ -331,7 +331,7 @@ pub(super) fn replace_categories(sources: &Sources, families: &mut [Family]) {
             return;
         };
         let place = own.iter().position(|own| own.name == category.value);
-        fields.own_category = Some(place);
+        fields.whose_category = Some(place.map_or(Whose::Ours, Whose::Own));
         if let Some(place) = place {
             own[place].is.as_str().clone_into(&mut category.value);
         }
@@ -415,8 +415,11 @@ fn read_row(
         let cell = read_cell(sources, &columns[index], value);
         cells[index] = Some(cell.unwrap_or(Cell::Number(0)));
     }
-    if let (Some(own), Some(last)) = (fields.own_category, cells.last_mut()) {
-        *last = own.map(Cell::Word);
+    if let (Some(whose), Some(last)) = (fields.whose_category, cells.last_mut()) {
+        *last = match whose {
+            Whose::Ours => None,
+            Whose::Own(place) => Some(Cell::Word(place)),
+        };
     }
     cells
 }

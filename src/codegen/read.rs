@@ -32,10 +32,18 @@ pub(super) struct Fields {
     pub(super) is_code: Option<At<bool>>,
     /// Whether something of it is reported: what is missing may be just that.
     pub(super) is_broken: bool,
-    /// The place of the category among those of the catalog's own, if the row names any.
-    pub(super) own_category: Option<Option<usize>>,
+    /// Whose category the row names, if it names any and the catalog has some of its own.
+    pub(super) whose_category: Option<Whose>,
     /// What is none of our fields, and may be a column.
     pub(super) extra: Vec<Extra>,
+}
+
+/// Whose category a row names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whose {
+    Ours,
+    /// One of the catalog's own, by its place among them.
+    Own(usize),
 }
 
 /// A field that may be a column, with the fields that the row may have anyhow.

@@ -329,10 +329,10 @@ fn write_prose<'a>(
     let mut distinct = Vec::new();
     for code in catalog.codes.iter().filter(|code| !code.hint.is_empty()) {
         let hints = hints(code);
-        if !numbers.contains_key(&hints) {
+        numbers.entry(hints).or_insert_with_key(|hints| {
             distinct.push(hints.clone());
-            numbers.insert(hints, distinct.len());
-        }
+            distinct.len()
+        });
     }
     let descriptions = catalog.codes.iter().map(|code| code.description.as_str());
     let hints = distinct.iter().map(|hints| hints[0]);
