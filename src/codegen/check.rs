@@ -928,8 +928,8 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
         let Some(first) = variants.insert(&code.variant, code) else {
             continue;
         };
-        // That a text is there twice is reported as such.
-        if first.text == code.text {
+        // That a text is there twice, and that it has no name, is reported as such.
+        if first.text == code.text || code.variant.is_empty() {
             continue;
         }
         let found = format!(

@@ -10,7 +10,7 @@ use super::languages::Name;
 use super::perfect_hash::PerfectHash;
 use super::read::Product;
 use super::source::At;
-use crate::table::{FAMILY, Row, Unpacked};
+use crate::table::{EMPTY_SLOT, FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -270,7 +270,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     }
     out.push_str("];\n");
     let hash = PerfectHash::new(&names);
-    write_hash(out, catalog, &names, &starts, &hash)?;
+    write_hash(out, catalog, style, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
     write_endings(out, catalog, style)?;
     out.push_str(
@@ -422,6 +422,7 @@ fn write_languages(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::R
 fn write_hash(
     out: &mut String,
     catalog: &Catalog,
+    style: &Style,
     names: &[&str],
     starts: &[usize],
     hash: &PerfectHash,
@@ -435,28 +436,28 @@ fn write_hash(
         write!(out, "{},", Number(usize::from(*displacement)))?;
     }
     let slots = &hash.slots;
-    writeln!(out, "];\nstatic SLOTS: [S_; {}] = {{", slots.len())?;
-    // There is a code in every catalog; see check.rs.
-    let some = catalog.codes.first().map_or("", |code| &code.variant);
-    writeln!(out, "const Z: S_ = S_::empty(E_::{some});\n[")?;
+    writeln!(
+        out,
+        "];\nstatic SLOTS: [S_; {}] = S_::unpacked(&[",
+        slots.len()
+    )?;
     for &slot in slots {
-        let Some(index) = slot else {
-            out.push_str("Z,\n");
-            continue;
+        let packed = match slot {
+            None => EMPTY_SLOT,
+            Some(index) => {
+                let key = hash.of(names[index]).key(names[index].len());
+                // A family that is no code has the place of its row, and some code.
+                let (code, start) = if index < catalog.codes.len() {
+                    (index, narrow(starts[index]))
+                } else {
+                    (0, FAMILY | narrow::<u32>(index))
+                };
+                u64::from(key) | (code as u64) << 16 | u64::from(start) << 32
+            }
         };
-        let key = hash.of(names[index]).key(names[index].len());
-        let (code, start) = match catalog.codes.get(index) {
-            Some(code) => (code.variant.as_str(), narrow(starts[index])),
-            None => (some, FAMILY | narrow::<u32>(index)),
-        };
-        writeln!(
-            out,
-            "S_{{key:{},code:E_::{code},start:{}}},",
-            Hex(key.into()),
-            Hex(start.into()),
-        )?;
+        writeln!(out, "{},", Hex(packed.into()))?;
     }
-    out.push_str("]};\n");
+    writeln!(out, "], &{}_ALL);", constant(&style.enum_name))?;
     Ok(())
 }
 

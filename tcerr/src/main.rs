@@ -6,6 +6,7 @@ mod escape;
 mod explain;
 mod export;
 mod filter;
+mod fmt_table;
 mod input;
 mod list;
 mod out;
@@ -55,6 +56,7 @@ enum Command {
     Classify(classify::Arguments),
     Actions(actions::Arguments),
     Export(export::Arguments),
+    FmtTable(fmt_table::Arguments),
     /// Writes the completions for a shell: `tcerr completions bash > /etc/bash_completion.d/tcerr`.
     Completions {
         /// The shell.
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => classify::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::FmtTable(arguments) => fmt_table::run(&arguments),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "tcerr", &mut text);
