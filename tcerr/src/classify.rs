@@ -7,7 +7,7 @@ use tencentcloud_error_codes::extract::codes_in;
 use tencentcloud_error_codes::{Category, Retry, WireCode};
 
 use crate::Outcome;
-use crate::out;
+use crate::{input, out};
 
 /// Writes a row for each line of its input: the code in it, its category and retry class.
 #[derive(clap::Args)]
@@ -31,6 +31,7 @@ pub(crate) struct Arguments {
 const LONGEST_LINE: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    input::say_if_awaited();
     let mut lines = BufReader::new(io::stdin().lock());
     let mut out = out::data();
     let mut line = Vec::new();

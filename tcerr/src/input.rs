@@ -17,9 +17,7 @@ pub(crate) type Source = Box<dyn Read + Send>;
 /// packed. The bar moves with what is read from the file.
 pub(crate) fn open(name: &OsStr, bar: &ProgressBar) -> io::Result<Source> {
     let plain: Source = if name == STDIN {
-        if io::stdin().is_terminal() {
-            crate::out::say(format_args!("reads from the terminal; end with Ctrl-D"));
-        }
+        say_if_awaited();
         Box::new(io::stdin())
     } else {
         let path = Path::new(name);
@@ -29,6 +27,18 @@ pub(crate) fn open(name: &OsStr, bar: &ProgressBar) -> io::Result<Source> {
         Box::new(File::open(path)?)
     };
     unpack(Box::new(bar.wrap_read(plain)))
+}
+
+/// Says that input is awaited, where it is typed.
+pub(crate) fn say_if_awaited() {
+    const END: &str = if cfg!(windows) {
+        "Ctrl-Z and Enter"
+    } else {
+        "Ctrl-D"
+    };
+    if io::stdin().is_terminal() {
+        crate::out::say(format_args!("reads from the terminal; end with {END}"));
+    }
 }
 
 /// Whether what is read comes as it is written by somebody else: a pipe, a terminal, a socket.
