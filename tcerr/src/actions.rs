@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use serde_json::json;
+use tencentcloud_error_codes::extract::Escaped;
 use tencentcloud_error_codes::{Action, ErrorCode, Product};
 
-use crate::escape::Escaped;
 use crate::filter::{action_names, parse_product};
 use crate::guess::{did_you_mean, nearest};
 use crate::out::{self, CODE, say};

@@ -9,12 +9,11 @@ use std::rc::Rc;
 use clap::builder::styling::{AnsiColor, Style};
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
-use tencentcloud_error_codes::extract::{Finding, Reader, Shape, codes_in};
+use tencentcloud_error_codes::extract::{Escaped, Finding, Reader, Shape, codes_in};
 use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
 
 use crate::classify::basis;
 use crate::complete;
-use crate::escape::Escaped;
 use crate::guess::{self, similar};
 use crate::out::{self, CODE, say, wrap};
 use crate::variant::variant;

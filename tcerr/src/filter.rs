@@ -1,9 +1,9 @@
 //! The part of the catalog that a command speaks of.
 
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use tencentcloud_error_codes::extract::Escaped;
 use tencentcloud_error_codes::{Action, Category, ErrorCode, Product, Retry};
 
-use crate::escape::Escaped;
 use crate::guess::{did_you_mean, nearest};
 use crate::{choices, complete};
 

@@ -206,3 +206,83 @@ impl<R: BufRead> Read for Zstd<R> {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use tencentcloud_error_codes::extract::{Codes, Utf8};
+
+    use super::*;
+    use crate::pieces::{self, Plan};
+
+    /// Is interrupted at every other call, and reads little otherwise.
+    pub(crate) struct Interrupted {
+        text: Cursor<Vec<u8>>,
+        calls: usize,
+    }
+
+    impl Interrupted {
+        pub(crate) fn new(text: Vec<u8>) -> Self {
+            Self {
+                text: Cursor::new(text),
+                calls: 0,
+            }
+        }
+    }
+
+    impl Read for Interrupted {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.calls += 1;
+            if self.calls % 2 == 1 {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let len = buffer.len().min(1 + self.calls % 97);
+            self.text.read(&mut buffer[..len])
+        }
+    }
+
+    #[test]
+    fn an_interrupted_read_is_tried_again() {
+        let text = "call failed: RequestLimitExceeded, and no other\n".repeat(300);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(
+            text.as_bytes(),
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        let skippable = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3][..], &zstd].concat();
+        let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let utf16 = [0xff, 0xfe].into_iter().chain(utf16).collect();
+        for (name, bytes) in [
+            ("plain", text.clone().into_bytes()),
+            ("gzip", gzip.finish().unwrap()),
+            ("zstd", zstd),
+            ("zstd with a frame to skip", skippable),
+            ("UTF-16", utf16),
+        ] {
+            let source = unpack(Box::new(Interrupted::new(bytes))).unwrap();
+            let plan = Plan {
+                is_flowing: false,
+                threads: 1,
+                stop: &Arc::new(AtomicBool::new(false)),
+            };
+            let mut count = 0;
+            pieces::scan(
+                Box::new(Utf8::new(source)),
+                &plan,
+                |piece, from| {
+                    let mut codes = Codes::within(&piece.text, from..piece.end);
+                    (codes.by_ref().count(), codes.position())
+                },
+                |found| {
+                    count += found;
+                    Ok(true)
+                },
+            )
+            .unwrap();
+            assert_eq!(count, 300, "{name}");
+        }
+    }
+}

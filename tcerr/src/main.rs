@@ -3,7 +3,6 @@
 mod actions;
 mod classify;
 mod complete;
-mod escape;
 mod explain;
 mod export;
 mod filter;
@@ -29,7 +28,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
-use tencentcloud_error_codes::extract::codes_in;
+use tencentcloud_error_codes::extract::{Escaped, codes_in};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
 #[derive(Parser)]
@@ -123,7 +122,7 @@ fn main() -> ExitCode {
         // Whoever reads the output has seen enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            out::say(format_args!("{}", escape::Escaped(&error.to_string())));
+            out::say(format_args!("{}", Escaped(&error.to_string())));
             ExitCode::from(2)
         }
     }
@@ -137,13 +136,13 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let is_safe = std::env::args_os().all(|argument| {
         let argument = argument.to_string_lossy();
-        !argument.contains(escape::is_unsafe)
+        !argument.contains(out::is_unsafe)
     });
     if is_safe {
         let _ = error.print();
     } else {
         for line in error.render().to_string().lines() {
-            let _ = writeln!(io::stderr(), "{}", escape::Escaped(line));
+            let _ = writeln!(io::stderr(), "{}", Escaped(line));
         }
     }
     if error.kind() == ErrorKind::InvalidSubcommand {

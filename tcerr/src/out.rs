@@ -8,8 +8,6 @@ use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 use tencentcloud_error_codes::Retry;
 
-use crate::escape::is_unsafe;
-
 /// Says something on standard error. Where that cannot be written, nobody is there to be told.
 pub(crate) fn say(message: fmt::Arguments<'_>) {
     let _ = writeln!(anstream::stderr().lock(), "tcerr: {message}");
@@ -121,6 +119,16 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options).into_iter();
     lines.map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Whether a character must not reach a terminal: those that [`Escaped`] escapes.
+///
+/// [`Escaped`]: tencentcloud_error_codes::extract::Escaped
+pub(crate) fn is_unsafe(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        _ => c.escape_debug().len() > 1,
+    }
 }
 
 /// The value as JSON, in which characters that a terminal might obey are escapes.

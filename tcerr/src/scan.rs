@@ -9,10 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
-use tencentcloud_error_codes::extract::{Codes, Finding};
+use tencentcloud_error_codes::extract::{Codes, Escaped, Finding, Utf8};
 use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
-use crate::escape::Escaped;
 use crate::guess::{self, did_you_mean, nearest};
 use crate::out::{self, CODE, say};
 use crate::pieces::{self, Piece, Plan};
@@ -369,7 +368,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             stop: &stop,
         };
         let result = input::open(name, &bar).and_then(|source| {
-            let source = Box::new(tencentcloud_error_codes::extract::Utf8::new(source));
+            let source = Box::new(Utf8::new(source));
             pieces::scan(
                 source,
                 &plan,

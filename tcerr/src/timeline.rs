@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use tencentcloud_error_codes::extract::Escaped;
 use tencentcloud_error_codes::{Category, WireCode};
 
-use crate::escape::Escaped;
 use crate::out;
 use crate::time::Time;
 
