@@ -501,6 +501,17 @@ fn check_variant(
     }
 }
 
+/// An action has a version where the newest one of the product does not have it.
+fn check_version(sources: &mut Sources, version: Option<&At<String>>, all: &[String]) {
+    let Some(version) = version else { return };
+    let older = all.split_last().map_or(all, |(_, older)| older);
+    if !older.contains(&version.value) {
+        let found = format!("the version {}", quoted(&version.value));
+        let expected = "a version of the product, unless the newest has the action";
+        sources.problem(version.pos, found, expected);
+    }
+}
+
 fn check_retired(sources: &mut Sources, retired: Option<&At<String>>, what: &str) {
     if let Some(retired) = retired.filter(|retired| !is_month(&retired.value)) {
         let expected = format!("the month in which the {what} went, as `2026-11`");
@@ -887,6 +898,7 @@ fn check_actions(sources: &mut Sources, product: &Product) {
             Some(_) => {}
         }
         check_retired(sources, action.retired.as_ref(), "action");
+        check_version(sources, action.version.as_ref(), &product.versions);
         for flag in [&action.client_token, &action.dry_run]
             .into_iter()
             .flatten()

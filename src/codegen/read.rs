@@ -116,10 +116,18 @@ pub(super) struct Action {
     pub(super) client_token: Option<At<bool>>,
     pub(super) dry_run: Option<At<bool>>,
     pub(super) retired: Option<At<String>>,
+    pub(super) version: Option<At<String>>,
     pub(super) codes: Vec<At<String>>,
 }
 
-const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run", "retired"];
+const ACTION_FIELDS: &[&str] = &[
+    "access",
+    "client_token",
+    "codes",
+    "dry_run",
+    "retired",
+    "version",
+];
 const MEMBER_FIELDS: &[&str] = &[
     "actor",
     "category",
@@ -384,6 +392,7 @@ impl Sources {
                 client_token: None,
                 dry_run: None,
                 retired: None,
+                version: None,
                 codes: Vec::new(),
             };
             for (key, value) in table {
@@ -393,6 +402,7 @@ impl Sources {
                     "codes" => action.codes = self.strings(&value),
                     "dry_run" => action.dry_run = self.boolean(&value),
                     "retired" => action.retired = self.string(&value),
+                    "version" => action.version = self.string(&value),
                     _ => self.unknown_field(&key, ACTION_FIELDS),
                 }
             }

@@ -8,7 +8,7 @@ use super::columns::{Cell, Column, Kind};
 use super::ident;
 use super::languages::Name;
 use super::perfect_hash::PerfectHash;
-use super::read::Product;
+use super::read::{Action, Product};
 use super::source::At;
 use crate::table::{EMPTY_SLOT, FAMILY, Row, Unpacked};
 
@@ -274,12 +274,13 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     write_statuses(out, catalog)?;
     write_endings(out, catalog, style)?;
     out.push_str(
-        "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, ",
+        "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, \
+         endings: ENDINGS, ",
     );
     write_languages(out, catalog, style)?;
     writeln!(
         out,
-        "separator: {}, endings: ENDINGS, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "separator: {}, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         catalog.separator.0.map_or(0, u32::from),
         Number64(hash.seed),
     )
@@ -773,7 +774,8 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
                         .as_ref()
                         .is_some_and(|access| access.value == "read")
                 ) | u8::from(is_set(&action.client_token)) << 1
-                    | u8::from(is_set(&action.dry_run)) << 2,
+                    | u8::from(is_set(&action.dry_run)) << 2
+                    | newer(product, action) << 3,
             )?;
             names.push_str(&action.name.value);
         }
@@ -789,6 +791,14 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
     write_numbers(out, "ACTION_STARTS", &starts)?;
     out.push_str("/// The codes of the actions end to end.\n");
     write_numbers(out, "ACTION_CODES", &codes)
+}
+
+/// How many versions of the product are newer than the last one that has the action.
+fn newer(product: &Product, action: &Action) -> u8 {
+    let mut newest_first = product.versions.iter().rev();
+    let version = action.version.as_ref();
+    let newer = version.and_then(|version| newest_first.position(|of| *of == version.value));
+    newer.map_or(0, narrow)
 }
 
 fn write_numbers(out: &mut String, name: &str, numbers: &[usize]) -> fmt::Result {

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value};
 
+use tencentcloud_error_codes::extract::Escaped;
+
 use crate::Outcome;
-use crate::escape::Escaped;
+
 use crate::out;
 
 /// Puts tables of codes in the order of their text, and drops what a code has from its family anyhow.
