@@ -28,6 +28,7 @@ shared! {
     names = "src/names.rs";
     nearest = "src/nearest.rs";
     retry = "src/retry.rs";
+    endings = "src/endings.rs";
     table = "src/table.rs";
     window = "src/window.rs";
 }
@@ -57,6 +58,7 @@ fn builder() -> Result<codegen::Builder, String> {
         .crate_path("crate")
         .strict()
         .remedies("data/remedies.toml")
+        .endings("data/endings.toml")
         .own(
             "data/common.toml",
             "data/snapshot.toml",

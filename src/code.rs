@@ -114,14 +114,25 @@ pub trait Code:
 /// What a catalog knows of texts that are no codes of it. It is in no public module, so that nothing else
 /// implements [`Code`].
 pub trait Parts: Sized {
-    /// The longest prefix of a text that is known, and its class.
-    fn prefix(text: &str) -> Option<(&'static str, Class)>;
+    /// What the longest prefix of a text that is known says of the whole text.
+    fn prefix(text: &str) -> Option<Prefix>;
 
     /// The family of a text.
     fn family_of(text: &str) -> &str;
 
     /// Whether the text is a code or a family.
     fn is_known(text: &str) -> bool;
+}
+
+/// What is known of a text that is no code.
+#[derive(Clone, Copy, Debug)]
+pub struct Prefix {
+    /// The code or family that the text begins with.
+    pub name: &'static str,
+    /// The class of the text.
+    pub class: Class,
+    /// The ending of the text, if the class is taken from it.
+    pub ending: Option<&'static str>,
 }
 
 /// What the generator hands over for an enum.
@@ -138,9 +149,32 @@ pub trait Catalog:
 }
 
 impl<C: Catalog> Parts for C {
-    fn prefix(text: &str) -> Option<(&'static str, Class)> {
+    fn prefix(text: &str) -> Option<Prefix> {
         let row = C::TABLE.prefix(text, C::row)?;
-        Some((C::TABLE.name(row), C::TABLE.class(row, Basis::Family)))
+        let (name, family) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
+        // An ending counts where the family lets requests be sent again.
+        let find_ending = || {
+            let rest = text.get(name.len()..)?;
+            let member = match C::TABLE.separator {
+                0 => rest,
+                separator => rest.strip_prefix(char::from(separator))?,
+            };
+            C::TABLE.endings.find(member)
+        };
+        let ending = if family.is_retryable() {
+            find_ending()
+        } else {
+            None
+        };
+        let class = ending.map_or(family, |(_, category)| Class {
+            basis: Basis::Ending,
+            ..Class::new(category, Retry::Never)
+        });
+        Some(Prefix {
+            name,
+            class,
+            ending: ending.map(|(ending, _)| ending),
+        })
     }
 
     fn family_of(text: &str) -> &str {

@@ -6,7 +6,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::actor::Actor;
 use crate::class::Class;
-use crate::code::{Code, Parts};
+use crate::code::{Code, Parts, Prefix};
 use crate::language::Language;
 
 /// The code of one of two catalogs, for answers that may carry a code of either: ours, and one of a
@@ -104,16 +104,16 @@ impl<A: Code, B: Code> From<Either<A, B>> for Option<Class> {
 }
 
 impl<A: Code, B: Code> Parts for Either<A, B> {
-    fn prefix(text: &str) -> Option<(&'static str, Class)> {
+    fn prefix(text: &str) -> Option<Prefix> {
         match (A::prefix(text), B::prefix(text)) {
-            (Some(first), Some(second)) if second.0.len() > first.0.len() => Some(second),
+            (Some(first), Some(second)) if second.name.len() > first.name.len() => Some(second),
             (first, second) => first.or(second),
         }
     }
 
     fn family_of(text: &str) -> &str {
         let (first, second) = (A::prefix(text), B::prefix(text));
-        let len = |prefix: Option<(&str, Class)>| prefix.map(|(prefix, _)| prefix.len());
+        let len = |prefix: Option<Prefix>| prefix.map(|prefix| prefix.name.len());
         if len(second) > len(first) {
             B::family_of(text)
         } else {

@@ -20,6 +20,7 @@ mod code;
 pub mod codegen;
 mod decision;
 mod either;
+mod endings;
 mod error_code;
 mod escape;
 #[cfg(feature = "extract")]
@@ -69,7 +70,9 @@ pub use wire::WireCode;
 pub mod __v3 {
     pub use alloc::string::String;
 
+    pub use crate::category::Category;
     pub use crate::code::Catalog;
+    pub use crate::endings::Endings;
     #[cfg(feature = "serde")]
     pub use crate::serde::deserialize_code;
     pub use crate::table::{Row, Slot, Table, Texts};

@@ -4,6 +4,7 @@
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::endings::Endings;
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
 use crate::language::Language;
 use crate::retry::Retry;
@@ -33,6 +34,8 @@ pub struct Table<C: 'static> {
     pub languages: &'static [Texts],
     /// What parts a family from its members, in ASCII; 0 for nothing.
     pub separator: u8,
+    /// What the ending of an unknown code says.
+    pub endings: Endings,
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
@@ -536,7 +539,7 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{EMPTY_SLOT, Slot, Table, last};
+    use super::{EMPTY_SLOT, Endings, Slot, Table, last};
     use crate::hash::hash;
 
     #[test]
@@ -571,6 +574,7 @@ mod tests {
             statuses: &[],
             languages: &[],
             separator: b'.',
+            endings: Endings::new(&[]),
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -604,6 +608,7 @@ mod tests {
                     statuses: &[],
                     languages: &[],
                     separator: b'.',
+                    endings: Endings::new(&[]),
                     seed,
                     displacements: &[0],
                     slots,

@@ -178,10 +178,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn class(&self) -> Option<Class> {
         match &self.0 {
             Repr::Known(code) => Some(code.class()),
-            Repr::Unknown(text) => {
-                let (_, class) = C::prefix(text)?;
-                Some(class)
-            }
+            Repr::Unknown(text) => C::prefix(text).map(|prefix| prefix.class),
         }
     }
 
@@ -306,7 +303,24 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
             Repr::Known(code) => Some(code.as_str()),
-            Repr::Unknown(text) => C::prefix(text).map(|(prefix, _)| prefix),
+            Repr::Unknown(text) => C::prefix(text).map(|prefix| prefix.name),
+        }
+    }
+
+    /// The ending of the text from which the class is taken, if it is: see [`Basis::Ending`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// let code = WireCode::new("FailedOperation.GadgetNotExist");
+    /// assert_eq!(code.known_ending(), Some("NotExist"));
+    /// assert_eq!(WireCode::new("FailedOperation.Gadget").known_ending(), None);
+    /// ```
+    #[must_use]
+    pub fn known_ending(&self) -> Option<&'static str> {
+        match &self.0 {
+            Repr::Known(_) => None,
+            Repr::Unknown(text) => C::prefix(text)?.ending,
         }
     }
 

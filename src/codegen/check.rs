@@ -7,7 +7,7 @@ use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
 use super::languages::{self, Text, Texts};
-use super::read::{Action, Extra, Family, Fields, Product, Remedy, is_month};
+use super::read::{Action, Ending, Extra, Family, Fields, Product, Remedy, is_month};
 use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
@@ -21,6 +21,8 @@ use crate::window::Window;
 /// What the tables say, checked: families, codes and products in the order of their text.
 pub(super) struct Catalog {
     pub(super) codes: Vec<Code>,
+    /// The longer ones first; without a category, the class of the family stays.
+    pub(super) endings: Vec<(String, Option<Category>)>,
     pub(super) families: Vec<FamilyClass>,
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
@@ -108,6 +110,7 @@ pub(super) fn check(
     sources: &mut Sources,
     mut families: Vec<Family>,
     remedies: Vec<Remedy>,
+    endings: Vec<Ending>,
     languages: Vec<Texts>,
     membership: Membership,
 ) -> Catalog {
@@ -160,8 +163,10 @@ pub(super) fn check(
         let found = format!("{count} codes and families");
         sources.problem(code.pos, found, format!("at most {MOST_CODES}"));
     }
+    let endings = check_endings(sources, endings);
     Catalog {
         codes,
+        endings,
         families: classes,
         common,
         products,
@@ -650,6 +655,26 @@ pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str)
     text
 }
 
+/// The longer endings first.
+fn check_endings(sources: &mut Sources, endings: Vec<Ending>) -> Vec<(String, Option<Category>)> {
+    let mut checked: Vec<_> = endings
+        .into_iter()
+        .map(|ending| {
+            if ending.ending.value.is_empty() {
+                let found = "an ending without a letter";
+                sources.problem(ending.ending.pos, found, "the last word or words of a code");
+            }
+            let category = match ending.category.value.as_str() {
+                "family" => None,
+                _ => CATEGORY.optional(sources, Some(&ending.category)),
+            };
+            (ending.ending.value, category)
+        })
+        .collect();
+    checked.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    checked
+}
+
 /// The words of a classification, and its name in the tables.
 struct Words<T: 'static> {
     name: &'static str,
@@ -680,15 +705,23 @@ const WINDOW: Words<Window> = Words {
 };
 
 impl<T: Copy> Words<T> {
-    fn expected(&self) -> String {
-        let words: Vec<_> = self.all.iter().map(|value| (self.word)(*value)).collect();
-        format!("one of {}", words.join(", "))
+    /// What may be written: our words, and the categories that the catalog has beside ours.
+    fn words(&self, sources: &Sources) -> Vec<String> {
+        let ours = self.all.iter().map(|value| (self.word)(*value).to_owned());
+        let own = sources.head.categories.iter();
+        let own = own.filter(|_| self.name == CATEGORY.name);
+        ours.chain(own.map(|own| own.name.clone())).collect()
+    }
+
+    fn expected(&self, sources: &Sources) -> String {
+        format!("one of {}", self.words(sources).join(", "))
     }
 
     fn missing(&self, sources: &mut Sources, family: &At<String>) {
         let name = quoted(&family.value);
         let found = format!("the family {name} without a {}", self.name);
-        sources.problem(family.pos, found, self.expected());
+        let expected = self.expected(sources);
+        sources.problem(family.pos, found, expected);
     }
 
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
@@ -697,10 +730,10 @@ impl<T: Copy> Words<T> {
         let value = values.find(|value| (self.word)(*value) == field.value);
         if value.is_none() {
             let found = format!("the {} {}", self.name, quoted(&field.value));
-            let words = self.all.iter().map(|value| (self.word)(*value));
-            sources
-                .problem(field.pos, found, self.expected())
-                .suggestion = nearest(&field.value, words);
+            let words = self.words(sources);
+            let suggestion = nearest(&field.value, words.iter().map(String::as_str));
+            let expected = self.expected(sources);
+            sources.problem(field.pos, found, expected).suggestion = suggestion;
         }
         value
     }

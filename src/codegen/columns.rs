@@ -399,19 +399,21 @@ fn read_row(
     inherited: &[Option<Cell>],
 ) -> Vec<Option<Cell>> {
     let mut cells = inherited.to_vec();
-    for Extra { key, value, known } in &fields.extra {
-        let index = columns
+    let declared = || {
+        columns
             .iter()
-            .position(|column| column.name == key.value && column.name != CATEGORY_COLUMN);
-        let Some(index) = index else {
-            let names = columns.iter().map(|column| column.name.as_str());
+            .filter(|column| column.name != CATEGORY_COLUMN)
+    };
+    for Extra { key, value, known } in &fields.extra {
+        let Some(index) = declared().position(|column| column.name == key.value) else {
+            let names = declared().map(|column| column.name.as_str());
             let names: Vec<_> = known.iter().copied().chain(names).collect();
             sources.unknown_field(key, &names);
             continue;
         };
-        if let Some(cell) = read_cell(sources, &columns[index], value) {
-            cells[index] = Some(cell);
-        }
+        // A value that is none is reported; that it is missing would be one message too much.
+        let cell = read_cell(sources, &columns[index], value);
+        cells[index] = Some(cell.unwrap_or(Cell::Number(0)));
     }
     if let (Some(own), Some(last)) = (fields.own_category, cells.last_mut()) {
         *last = own.map(Cell::Word);

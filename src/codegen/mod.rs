@@ -53,6 +53,7 @@ pub struct Builder {
     tables: Vec<PathBuf>,
     remedies: Vec<PathBuf>,
     languages: Vec<languages::Input>,
+    endings: Vec<PathBuf>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -111,6 +112,7 @@ impl Default for Builder {
             tables: Vec::new(),
             remedies: Vec::new(),
             languages: Vec::new(),
+            endings: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -184,6 +186,15 @@ impl Builder {
             tables: Vec::new(),
             own: Some([titles, names].map(PathBuf::from)),
         });
+        self
+    }
+
+    /// Adds a table of endings: what the ending of an unknown code says, where the class of its family
+    /// would let it be sent again. Each ending has a category in which requests are not repeated, or
+    /// `"family"` for an exception to a shorter ending.
+    #[must_use]
+    pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
+        self.endings.push(path.as_ref().to_owned());
         self
     }
 
@@ -301,8 +312,17 @@ impl Builder {
         let families = families.into_iter().flatten().collect();
         let paths = self.remedies.iter();
         let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
+        let paths = self.endings.iter();
+        let endings = paths.flat_map(|path| sources.endings(path)).collect();
         let languages = languages::read(&mut sources, &self.languages);
-        let catalog = check::check(&mut sources, families, remedies, languages, membership);
+        let catalog = check::check(
+            &mut sources,
+            families,
+            remedies,
+            endings,
+            languages,
+            membership,
+        );
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -375,6 +395,7 @@ impl Builder {
             .iter()
             .chain(&self.remedies)
             .chain(self.languages.iter().flat_map(languages::Input::paths))
+            .chain(&self.endings)
             .cloned()
             .chain(own)
             .collect();

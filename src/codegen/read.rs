@@ -64,6 +64,12 @@ impl Family {
     }
 }
 
+/// What an ending of unknown codes says: a category, or `family`.
+pub(super) struct Ending {
+    pub(super) ending: At<String>,
+    pub(super) category: At<String>,
+}
+
 /// A row of the table of remedies: advice that many codes share.
 #[derive(Debug)]
 pub(super) struct Remedy {
@@ -263,6 +269,20 @@ impl Sources {
             nodes.extend(node.map(|node| (key, node)));
         }
         nodes
+    }
+
+    /// Reads a file of endings.
+    pub(super) fn endings(&mut self, path: &Path) -> Vec<Ending> {
+        let Some((file, text)) = self.open(path) else {
+            return Vec::new();
+        };
+        let mut endings = Vec::new();
+        for (ending, value) in self.document(file, &text) {
+            if let Some(category) = self.string(&value) {
+                endings.push(Ending { ending, category });
+            }
+        }
+        endings
     }
 
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the

@@ -227,7 +227,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     writeln!(out, "use {} as E_;", style.enum_name)?;
     writeln!(
         out,
-        "use {path}::{{Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
+        "use {path}::{{Endings as N_, Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
     writeln!(
         out,
@@ -272,13 +272,14 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     let hash = PerfectHash::new(&names);
     write_hash(out, catalog, style, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
+    write_endings(out, catalog, style)?;
     out.push_str(
         "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, ",
     );
     write_languages(out, catalog, style)?;
     writeln!(
         out,
-        "separator: {}, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "separator: {}, endings: ENDINGS, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
         catalog.separator.0.map_or(0, u32::from),
         Number64(hash.seed),
     )
@@ -303,6 +304,20 @@ type Hints<'a> = Vec<&'a str>;
 fn hints(code: &Code) -> Hints<'_> {
     let others = code.texts.iter().map(|text| text.hint.as_str());
     [code.hint.as_str()].into_iter().chain(others).collect()
+}
+
+/// What the endings of unknown codes say, the longer ones first.
+fn write_endings(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    out.push_str("const ENDINGS: N_ = N_::new(&[");
+    for (ending, category) in &catalog.endings {
+        let category = match category {
+            Some(category) => format!("Some({}::Category::{category:?})", style.layout()),
+            None => "None".to_owned(),
+        };
+        write!(out, "(\"{}\", {category}),", StringLiteral(ending))?;
+    }
+    out.push_str("]);\n");
+    Ok(())
 }
 
 /// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.

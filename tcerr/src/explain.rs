@@ -391,10 +391,13 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     if let Some(known) = code.known() {
         writeln!(out, "  {}", known.description())?;
     } else {
-        let said = match code.known_prefix() {
-            Some(prefix) if *code == prefix => "Not a code by itself; the family says:".to_owned(),
-            Some(prefix) => format!("Not in this catalog; {prefix} says:"),
-            None => "Not in this catalog, and neither is its family.".to_owned(),
+        let said = match (code.known_prefix(), code.known_ending()) {
+            (_, Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
+            (Some(prefix), _) if *code == prefix => {
+                "Not a code by itself; the family says:".to_owned()
+            }
+            (Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
+            (None, _) => "Not in this catalog, and neither is its family.".to_owned(),
         };
         writeln!(out, "  {said}")?;
     }
