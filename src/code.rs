@@ -154,8 +154,11 @@ impl<C: Catalog> Parts for C {
         let (name, family) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
         // An ending counts where the family lets requests be sent again.
         let find_ending = || {
-            let separator = char::from(C::TABLE.separator);
-            let member = text.get(name.len()..)?.strip_prefix(separator)?;
+            let rest = text.get(name.len()..)?;
+            let member = match C::TABLE.separator {
+                0 => rest,
+                separator => rest.strip_prefix(char::from(separator))?,
+            };
             C::TABLE.endings.find(member)
         };
         let ending = if family.is_retryable() {

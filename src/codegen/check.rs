@@ -331,7 +331,9 @@ fn check_text(
     } else if text.len() > MAX_LEN {
         let found = format!("a {what} of {} bytes", text.len());
         (found, format!("at most {MAX_LEN}"))
-    } else if Escaped(text).to_string() != text {
+    } else if !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && Escaped(text).to_string() != text
+    {
         let found = format!("the {what} {}", quoted(text));
         (found, "no character that cannot be seen".to_owned())
     } else if text.trim() != text {
@@ -471,7 +473,7 @@ fn check_variant(
     is_text: bool,
 ) -> String {
     const EXPECTED: &str = "letters and digits, a capital first, not `Self` or `ALL`";
-    let default = ident::variant(text, &sources.head.number_prefix());
+    let default = ident::variant(text, sources.head.number_prefix());
     match &fields.variant {
         // What is in the code that no name can have is reported with the code.
         None if is_text && !ident::is_variant(&default) => {
@@ -636,7 +638,9 @@ fn says_no_more(hint: &str, description: &str) -> bool {
 /// A text for people, on one line. Elsewhere than in our own tables, it may have been on several.
 pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
     let mut text = prose.value.clone();
-    if !sources.is_strict {
+    let is_spaced =
+        |text: &str| text.contains("  ") || text.contains(|c: char| c != ' ' && c.is_whitespace());
+    if !sources.is_strict && (is_spaced(&text) || text.trim() != text) {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let longest = if sources.is_strict {

@@ -364,6 +364,13 @@ pub(super) fn all(sources: &Sources) -> Vec<Column> {
 pub(super) fn check(sources: &mut Sources, families: &[Family], columns: &[Column]) -> Cells {
     let separator = sources.head.separator();
     let mut cells = Cells::new();
+    let has_extra = |family: &Family| {
+        let mut members = family.members.iter();
+        !family.fields.extra.is_empty() || members.any(|(_, fields)| !fields.extra.is_empty())
+    };
+    if columns.is_empty() && !families.iter().any(has_extra) {
+        return cells;
+    }
     let mut order: Vec<&Family> = families.iter().collect();
     order.sort_by_key(|family| family.name.value.len());
     let mut known: HashMap<&str, Vec<Option<Cell>>> = HashMap::new();

@@ -908,7 +908,14 @@ struct StringLiteral<'a>(&'a str);
 
 impl fmt::Display for StringLiteral<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.escape_default().fmt(f)
+        let is_special = |c: char| !matches!(c, ' '..='~') || matches!(c, '"' | '\'' | '\\');
+        // Nearly all of it stays as it is.
+        for part in self.0.split_inclusive(is_special) {
+            let plain = part.trim_end_matches(is_special);
+            f.write_str(plain)?;
+            part[plain.len()..].escape_default().fmt(f)?;
+        }
+        Ok(())
     }
 }
 

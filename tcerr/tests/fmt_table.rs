@@ -116,7 +116,7 @@ fn other_forms_of_toml_are_put_in_order_too() {
             "tables.toml",
             "[b.codes.z]\ndescription = \"Z.\"\nretry = \"never\"\n[b.codes.a]\ndescription = \"A.\"\n\n\
              [b]\nretry = \"never\"\n",
-            "[b]\nretry = \"never\"\n\n[b.codes.a]\ndescription = \"A.\"\n\n[b.codes.z]\ndescription = \
+            "[b]\nretry = \"never\"\n[b.codes.a]\ndescription = \"A.\"\n[b.codes.z]\ndescription = \
              \"Z.\"\n",
         ),
         ("empty.toml", "", ""),

@@ -60,11 +60,6 @@ fn mistakes_are_reported_with_their_places() {
              sdks, unread, variant, window; did you mean `description`?",
         ),
         (
-            "order",
-            "tests/broken/order.toml:8:1: found `Closed` after `Lost`, expected the order of the \
-             text",
-        ),
-        (
             "syntax",
             "tests/broken/syntax.toml:7:24: found an unclosed `\"`, expected `\"` to close it",
         ),
