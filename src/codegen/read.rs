@@ -411,21 +411,26 @@ impl Sources {
         actions
     }
 
+    #[cfg(not(all(feature = "codegen-csv", feature = "codegen-json")))]
+    fn lacks(&mut self, file: usize, format: &str) -> Option<Entries> {
+        let found = format!("a table in {}", format.to_uppercase());
+        let expected = format!("the feature `codegen-{format}` of this crate, or TOML");
+        self.problem_of_file(self.path(file).to_owned(), found, expected);
+        None
+    }
+
     /// The entries of a document, in the order of the file.
     fn document(&mut self, file: usize, text: &str) -> Entries {
         let extension = self.path(file).extension().unwrap_or_default();
         let entries = match extension.to_str() {
             #[cfg(feature = "codegen-csv")]
             Some("csv") => csv::read(self, file, text),
+            #[cfg(not(feature = "codegen-csv"))]
+            Some("csv") => self.lacks(file, "csv"),
             #[cfg(feature = "codegen-json")]
             Some("json") => json::read(self, file, text),
-            #[cfg(not(all(feature = "codegen-csv", feature = "codegen-json")))]
-            Some(format @ ("csv" | "json")) => {
-                let found = format!("a table in {}", format.to_uppercase());
-                let expected = format!("the feature `codegen-{format}` of this crate, or TOML");
-                self.problem_of_file(self.path(file).to_owned(), found, expected);
-                None
-            }
+            #[cfg(not(feature = "codegen-json"))]
+            Some("json") => self.lacks(file, "json"),
             _ => toml::read(self, file, text),
         };
         self.is_broken |= entries.is_none();
