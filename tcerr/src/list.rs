@@ -131,5 +131,6 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "common": ErrorCode::COMMON.contains(&code),
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
         "data_month": DATA_MONTH,
+        "version": env!("CARGO_PKG_VERSION"),
     })
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod classify;
+mod columns;
 mod complete;
 mod explain;
 mod export;
@@ -11,9 +12,11 @@ mod input;
 mod list;
 mod man;
 mod out;
+mod pattern;
 mod pieces;
 mod scan;
 mod search;
+mod sql;
 mod table;
 mod time;
 mod timeline;
