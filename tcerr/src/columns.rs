@@ -69,12 +69,12 @@ pub(crate) const COLUMNS: [Column; 13] = [
         Kind::Text,
         "The products that answer with it, with spaces between them",
     ),
+    column("version", Kind::Word, "The version of the catalog"),
     column(
         "data_month",
         Kind::Word,
         "The month in which the documentation was read",
     ),
-    column("version", Kind::Word, "The version of the catalog"),
 ];
 
 /// The columns of a code, as texts.
@@ -96,7 +96,7 @@ pub(crate) fn row(code: ErrorCode) -> [String; COLUMNS.len()] {
         code.class().window.map_or("", Window::as_str).to_owned(),
         ErrorCode::COMMON.contains(&code).to_string(),
         products.join(" "),
-        DATA_MONTH.to_owned(),
         env!("CARGO_PKG_VERSION").to_owned(),
+        DATA_MONTH.to_owned(),
     ]
 }

@@ -174,11 +174,11 @@ fn schema() -> serde_json::Value {
                         },
                         "common": { "type": "boolean", "description": "Every product may answer with it." },
                         "products": { "type": "array", "items": { "enum": products } },
+                        "version": { "type": "string", "description": "The version of the catalog." },
                         "data_month": {
                             "type": "string",
                             "description": "The month in which the documentation was read.",
                         },
-                        "version": { "type": "string", "description": "The version of the catalog." },
                     },
                 },
             },
