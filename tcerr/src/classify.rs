@@ -16,7 +16,7 @@ A line may be a code or any text with one: the first that is found counts. A lin
 row without one. Rows are written as the lines come, so it can be the function of an engine, or the
 transform of a log shipper.
 
-The columns are code, category, retry, and how that is known: `exact`, `family` or `none`.
+The columns are code, category, retry, and how that is known: `exact`, `family`, `ending` or `none`.
 
 Examples:
   cut -f3 errors.tsv | tcerr classify | paste errors.tsv -
@@ -95,13 +95,7 @@ fn row(out: &mut impl Write, code: Option<&WireCode<'_>>, is_json: bool) -> io::
 
 /// How the class of a code is known.
 pub(crate) fn basis(code: &WireCode<'_>) -> &'static str {
-    if code.known().is_some() {
-        "exact"
-    } else if code.category().is_some() {
-        "family"
-    } else {
-        "none"
-    }
+    code.class().map_or("none", |class| class.basis.as_str())
 }
 
 #[cfg(test)]

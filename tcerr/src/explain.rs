@@ -308,6 +308,7 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
     let known = code.known();
     let products = code.products();
     let actions = known.map_or_else(Vec::new, |code| actions(code, usize::MAX));
+    let links = if is_full { usize::MAX } else { LINKS };
     let mut row = json!({
         "code": code,
         "known": known.is_some(),
@@ -327,6 +328,8 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
         "action_count": actions.len(),
+        "docs": docs(known, links),
+        "explorer": explorer(known, links),
         "similar": if known.is_some() || !may_suggest { Vec::new() } else { similar(code.as_str()) },
         "found_in": item.shape.map(shape),
         "count": item.count,
@@ -359,13 +362,14 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     let code = &item.code;
     let color = out::color(code.retry());
     writeln!(out, "{CODE}{code}{CODE:#}")?;
-    let said = match (code.known(), code.known_prefix()) {
-        (Some(known), _) => known.description().to_owned(),
-        (None, Some(prefix)) if *code == prefix => {
+    let said = match (code.known(), code.known_prefix(), code.known_ending()) {
+        (Some(known), ..) => known.description().to_owned(),
+        (.., Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
+        (_, Some(prefix), _) if *code == prefix => {
             "Not a code by itself; the family says:".to_owned()
         }
-        (None, Some(prefix)) => format!("Not in this catalog; {prefix} says:"),
-        (None, None) => "Not in this catalog, and neither is its family.".to_owned(),
+        (_, Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
+        (None, None, None) => "Not in this catalog, and neither is its family.".to_owned(),
     };
     for line in wrap(&said, out::width().saturating_sub(2)) {
         writeln!(out, "  {line}")?;
@@ -399,6 +403,14 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
             let shown = actions.get(..SHOWN).unwrap_or(&actions).join(", ");
             if !shown.is_empty() {
                 field(out, "actions", &format!("{shown}{more}"))?;
+            }
+        }
+        for (name, links) in [
+            ("docs", docs(Some(known), LINKS).join(" ")),
+            ("explorer", explorer(Some(known), 1).join(" ")),
+        ] {
+            if !links.is_empty() {
+                field(out, name, &links)?;
             }
         }
         field(out, "rust", &format!("ErrorCode::{}", variant(known)))?;
@@ -453,6 +465,32 @@ fn actions(code: ErrorCode, limit: usize) -> Vec<String> {
     let actions = code.actions().take(limit);
     actions
         .map(|action| format!("{}:{action}", action.product()))
+        .collect()
+}
+
+/// So many addresses are shown.
+const LINKS: usize = 2;
+
+/// Where the products that answer with the code are documented. Every product may answer with a common
+/// code, so it has none.
+fn docs(code: Option<ErrorCode>, limit: usize) -> Vec<&'static str> {
+    let products = code.filter(|code| !ErrorCode::COMMON.contains(code));
+    let products = products.map_or(&[][..], ErrorCode::products).iter();
+    let mut docs = Vec::new();
+    for address in products.filter_map(|product| product.documentation()) {
+        if docs.len() < limit && !docs.contains(&address) {
+            docs.push(address);
+        }
+    }
+    docs
+}
+
+/// Where the actions that are documented to answer with the code can be tried out.
+fn explorer(code: Option<ErrorCode>, limit: usize) -> Vec<String> {
+    let code = code.filter(|code| !ErrorCode::COMMON.contains(code));
+    let actions = code.into_iter().flat_map(ErrorCode::actions).take(limit);
+    actions
+        .map(tencentcloud_error_codes::Action::explorer)
         .collect()
 }
 
