@@ -1,6 +1,7 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
 mod actions;
+mod chinese;
 mod classify;
 mod complete;
 mod explain;
@@ -8,6 +9,7 @@ mod export;
 mod filter;
 mod guess;
 mod input;
+mod language;
 mod list;
 mod man;
 mod out;
@@ -28,6 +30,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
+use tencentcloud_error_codes::Language;
 use tencentcloud_error_codes::extract::{Escaped, codes_in};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
@@ -39,6 +42,9 @@ struct Arguments {
     /// When to color what is written.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
+    /// The language of descriptions and advice: `en` or `zh`; else that of the locale.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 /// The version, and how old the data is.
@@ -93,7 +99,11 @@ enum Outcome {
 
 fn main() -> ExitCode {
     CompleteEnv::with_factory(Arguments::command).complete();
-    let Arguments { command, color } = match Arguments::try_parse() {
+    let Arguments {
+        command,
+        color,
+        lang,
+    } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -103,6 +113,7 @@ fn main() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+    language::set(lang);
     let result = match command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
