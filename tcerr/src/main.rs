@@ -7,6 +7,7 @@ mod complete;
 mod explain;
 mod export;
 mod filter;
+mod fmt_table;
 mod guess;
 mod input;
 mod language;
@@ -71,6 +72,7 @@ enum Command {
     Classify(classify::Arguments),
     Actions(actions::Arguments),
     Export(export::Arguments),
+    FmtTable(fmt_table::Arguments),
     /// Writes what completes commands, products and codes in a shell.
     #[command(after_help = "\
 The shell asks tcerr itself, so it is best read when the shell starts.
@@ -122,6 +124,7 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => classify::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::FmtTable(arguments) => fmt_table::run(&arguments),
         Command::Completions { shell } => completions(shell).map(|()| Outcome::Found),
         Command::Man(arguments) => man::run(&arguments),
     };
