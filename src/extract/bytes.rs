@@ -74,25 +74,20 @@ pub(super) const fn is_code_byte(byte: u8) -> bool {
 
 /// The number of bytes at the start that a code is made of.
 pub(super) fn code_len(text: &[u8]) -> usize {
-    const FEW: usize = 16;
-    let mut len = 0;
-    // Many at a time, each without a branch: a code has thirty bytes.
-    for chunk in text.chunks_exact(FEW) {
-        let mut others = [0; FEW];
-        for (other, byte) in others.iter_mut().zip(chunk) {
-            let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-            let is_digit = byte.wrapping_sub(b'0') < 10;
-            let is_sign = u8::from(*byte == b'_') | u8::from(*byte == b'.');
-            *other = (u8::from(is_letter) | u8::from(is_digit) | is_sign) ^ 1;
+    /// Told by a table, for most of a look is spent here.
+    static IS_CODE_BYTE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            table[byte as usize] = is_code_byte(byte);
+            byte += 1;
         }
-        let others = u128::from_le_bytes(others);
-        if others != 0 {
-            return len + others.trailing_zeros() as usize / 8;
-        }
-        len += FEW;
-    }
-    let rest = text.get(len..).unwrap_or_default();
-    len + rest.iter().take_while(|byte| is_code_byte(**byte)).count()
+        table
+    };
+    let len = text
+        .iter()
+        .position(|byte| !IS_CODE_BYTE[usize::from(*byte)]);
+    len.unwrap_or(text.len())
 }
 
 /// Whether the text has the word at its start, whatever the case; the word is in lower case.

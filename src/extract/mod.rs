@@ -19,6 +19,9 @@
 //! A record counts once, by its code, whatever its message says; what the message names is told by
 //! [`Finding::named`]. A text that is larger than memory is read by a [`Reader`].
 //!
+//! `examples/tracing-layer` in the repository is a layer for `tracing` that tells the codes in what a
+//! program logs.
+//!
 //! # How a code is told from a word
 //!
 //! - In the field for it (`"Code":"…"`, `Code=…`, `code: '…'`) of an answer or of an SDK's record, any

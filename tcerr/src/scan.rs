@@ -280,7 +280,12 @@ impl Summary {
     /// The most frequent first.
     fn sorted(&self) -> Vec<(&WireCode<'static>, &Seen)> {
         let mut rows: Vec<_> = self.codes.iter().map(|(code, seen)| (code, seen)).collect();
-        rows.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0)));
+        // The numbers of known codes are in the order of their texts.
+        let by_text = |a: &WireCode<'_>, b: &WireCode<'_>| match (a.known(), b.known()) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => a.cmp(b),
+        };
+        rows.sort_unstable_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| by_text(a.0, b.0)));
         rows
     }
 }
