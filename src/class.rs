@@ -55,8 +55,38 @@ pub enum Basis {
     /// of a family are alike, but not all, so a write is not repeated on this basis (see
     /// [`Class::allows`]).
     Family,
+    /// The code is not in the catalog, and its family says little, but it ends like codes that all mean
+    /// the same: `FailedOperation.GadgetNotExist` is `not_found`. Such a request is never sent again.
+    Ending,
     /// A rule of a [`Classifier`](crate::Classifier) says it.
     Rule,
+}
+
+impl Basis {
+    /// One word: `exact`, `family`, `ending` or `rule`.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Basis, WireCode};
+    ///
+    /// let class = WireCode::new("FailedOperation.GadgetNotExist").class().unwrap();
+    /// assert_eq!(class.basis, Basis::Ending);
+    /// assert_eq!(class.basis.as_str(), "ending");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Family => "family",
+            Self::Ending => "ending",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+impl core::fmt::Display for Basis {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 impl Class {

@@ -19,12 +19,16 @@ mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 mod decision;
+mod either;
+mod endings;
 mod error_code;
 mod escape;
 #[cfg(feature = "extract")]
 pub mod extract;
 mod hash;
 mod idempotency;
+mod language;
+mod localized;
 mod names;
 mod nearest;
 mod product;
@@ -48,8 +52,10 @@ pub use class::{Basis, Class};
 pub use classifier::{Classifier, Rule};
 pub use code::{Code, UnknownErrorCode};
 pub use decision::{Decision, Delays};
+pub use either::Either;
 pub use error_code::{DATA_MONTH, ErrorCode};
 pub use idempotency::Idempotency;
+pub use language::Language;
 pub use names::UnknownName;
 pub use product::Product;
 #[cfg(feature = "serde")]
@@ -61,13 +67,15 @@ pub use wire::WireCode;
 /// What generated code refers to. Not part of the public API: the number changes with the layout
 /// of the tables, so that a generator and a library that do not fit fail to compile.
 #[doc(hidden)]
-pub mod __v2 {
+pub mod __v3 {
     pub use alloc::string::String;
 
+    pub use crate::category::Category;
     pub use crate::code::Catalog;
+    pub use crate::endings::Endings;
     #[cfg(feature = "serde")]
     pub use crate::serde::deserialize_code;
-    pub use crate::table::{Row, Slot, Table};
+    pub use crate::table::{Row, Slot, Table, Texts};
     #[cfg(feature = "serde")]
     pub use ::serde;
     #[cfg(feature = "strum")]

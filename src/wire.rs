@@ -10,10 +10,11 @@ use core::str::FromStr;
 
 use crate::actor::Actor;
 use crate::category::Category;
-use crate::class::{Basis, Class};
+use crate::class::Class;
 use crate::code::Code;
 use crate::error_code::ErrorCode;
 use crate::escape::Escaped;
+use crate::language::Language;
 use crate::product::Product;
 use crate::retry::Retry;
 
@@ -54,8 +55,8 @@ use crate::retry::Retry;
 /// a code cannot take over a terminal or forge a line of a log. [`as_str`](Self::as_str) is the
 /// text itself.
 ///
-/// `C` is the catalog in which the code is looked up: ours, or that of an enum which another crate
-/// generates (see [`of`](Self::of)).
+/// `C` is the catalog in which the code is looked up: ours, that of an enum which another crate
+/// generates (see [`of`](Self::of)), or several at once: [`Either`](crate::Either).
 #[derive(Clone)]
 pub struct WireCode<'a, C = ErrorCode>(Repr<'a, C>);
 
@@ -159,8 +160,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn family(&self) -> &str {
-        let text = self.as_str();
-        text.split_once('.').map_or(text, |(family, _)| family)
+        C::family_of(self.as_str())
     }
 
     /// What went wrong, what may be done with the same request, and how that is known: from the code
@@ -178,10 +178,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn class(&self) -> Option<Class> {
         match &self.0 {
             Repr::Known(code) => Some(code.class()),
-            Repr::Unknown(text) => {
-                let row = C::TABLE.prefix(text, C::row)?;
-                Some(C::TABLE.class(row, Basis::Family))
-            }
+            Repr::Unknown(text) => Some(C::prefix(text)?.class),
         }
     }
 
@@ -253,6 +250,33 @@ impl<'a, C: Code> WireCode<'a, C> {
         self.known().and_then(C::hint)
     }
 
+    /// What is wrong, in another language, if the code is known; see [`Code::description_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.description_in(Language::En), code.description());
+    /// ```
+    #[must_use]
+    pub fn description_in(&self, language: Language) -> Option<&'static str> {
+        self.known().map(|code| code.description_in(language))
+    }
+
+    /// What to do about it, in another language, if the code is known and has a hint; see
+    /// [`Code::hint_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.hint_in(Language::En), code.hint());
+    /// ```
+    #[must_use]
+    pub fn hint_in(&self, language: Language) -> Option<&'static str> {
+        self.known().and_then(|code| code.hint_in(language))
+    }
+
     /// Who can do something about it, if the code is known and has a hint.
     ///
     /// ```
@@ -279,7 +303,24 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
             Repr::Known(code) => Some(code.as_str()),
-            Repr::Unknown(text) => C::TABLE.prefix(text, C::row).map(|row| C::TABLE.name(row)),
+            Repr::Unknown(text) => Some(C::prefix(text)?.text),
+        }
+    }
+
+    /// The ending of the text from which the class is taken, if it is: see [`Basis::Ending`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// let code = WireCode::new("FailedOperation.GadgetNotExist");
+    /// assert_eq!(code.known_ending(), Some("NotExist"));
+    /// assert_eq!(WireCode::new("FailedOperation.Gadget").known_ending(), None);
+    /// ```
+    #[must_use]
+    pub fn known_ending(&self) -> Option<&'static str> {
+        match &self.0 {
+            Repr::Known(_) => None,
+            Repr::Unknown(text) => C::prefix(text)?.ending,
         }
     }
 

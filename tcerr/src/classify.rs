@@ -7,7 +7,7 @@ use tencentcloud_error_codes::extract::codes_in;
 use tencentcloud_error_codes::{Category, Retry, WireCode};
 
 use crate::Outcome;
-use crate::out;
+use crate::{input, out};
 
 /// Writes a row for each line of its input: the code in it, its category and retry class.
 #[derive(clap::Args)]
@@ -16,7 +16,7 @@ A line may be a code or any text with one: the first that is found counts. A lin
 row without one. Rows are written as the lines come, so it can be the function of an engine, or the
 transform of a log shipper.
 
-The columns are code, category, retry, and how that is known: `exact`, `family` or `none`.
+The columns are code, category, retry, and how that is known: `exact`, `family`, `ending` or `none`.
 
 Examples:
   cut -f3 errors.tsv | tcerr classify | paste errors.tsv -
@@ -31,6 +31,7 @@ pub(crate) struct Arguments {
 const LONGEST_LINE: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    input::say_if_awaited();
     let mut lines = BufReader::new(io::stdin().lock());
     let mut out = out::data();
     let mut line = Vec::new();
@@ -65,7 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 
 fn skip_line(lines: &mut impl BufRead) -> io::Result<()> {
     loop {
-        let buffer = lines.fill_buf()?;
+        let buffer = match lines.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
         let newline = buffer.iter().position(|byte| *byte == b'\n');
         let len = newline.map_or(buffer.len(), |at| at + 1);
         lines.consume(len);
@@ -91,11 +95,20 @@ fn row(out: &mut impl Write, code: Option<&WireCode<'_>>, is_json: bool) -> io::
 
 /// How the class of a code is known.
 pub(crate) fn basis(code: &WireCode<'_>) -> &'static str {
-    if code.known().is_some() {
-        "exact"
-    } else if code.category().is_some() {
-        "family"
-    } else {
-        "none"
+    code.class().map_or("none", |class| class.basis.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_skipped_though_reading_is_interrupted() {
+        let text = [&b"x".repeat(100_000)[..], b"\nnext"].concat();
+        let mut lines = BufReader::new(input::tests::Interrupted::new(text));
+        skip_line(&mut lines).unwrap();
+        let mut rest = String::new();
+        lines.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "next");
     }
 }
