@@ -32,12 +32,12 @@ pub struct Table<C: 'static> {
     pub rows: &'static [Row],
     /// The rows of the codes whose HTTP status is documented, in order, each with that status.
     pub statuses: &'static [(u16, u16)],
-    /// What the ending of an unknown code says.
-    pub endings: Endings,
     /// The texts in other languages.
     pub languages: &'static [Texts],
     /// What parts a family from its members, in ASCII; 0 for nothing.
     pub separator: u8,
+    /// What the ending of an unknown code says.
+    pub endings: Endings,
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
@@ -84,17 +84,44 @@ pub struct Slot<C> {
 /// The bit of a start that is the index of a row; names start far below it.
 pub(crate) const FAMILY: u32 = 1 << 31;
 
-impl<C> Slot<C> {
-    /// A slot that no name has, neither of a code nor of a family.
+impl<C: Copy> Slot<C> {
+    /// The slots, from one number each: the key from the lowest bit (16 bits), the place of the code in
+    /// `codes` (16) and the start (32).
+    ///
+    /// A code that is written in the source costs rustc a walk through all variants, and another one where
+    /// a constant has it. So the source has each code once, in `codes`, and the slots copy it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no codes, or if a number is not of this catalog; the compiler says so.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the parts are cut out of the whole"
+    )]
     #[must_use]
-    pub const fn empty(code: C) -> Self {
-        Self {
+    pub const fn unpacked<const N: usize>(packed: &[u64; N], codes: &[C]) -> [Self; N] {
+        let mut slots = [Self {
             key: 0,
-            code,
+            code: codes[0],
             start: u32::MAX,
+        }; N];
+        let mut i = 0;
+        while i < N {
+            let slot = packed[i];
+            slots[i] = Self {
+                key: slot as u16,
+                code: codes[(slot >> 16) as u16 as usize],
+                start: (slot >> 32) as u32,
+            };
+            i += 1;
         }
+        slots
     }
 }
+
+/// A slot that no name has, neither of a code nor of a family, packed.
+#[allow(dead_code, reason = "the generator packs, the lookup unpacks")]
+pub(crate) const EMPTY_SLOT: u64 = (u32::MAX as u64) << 32;
 
 #[allow(
     clippy::cast_possible_truncation,
@@ -580,7 +607,7 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Endings, Slot, Table, last};
+    use super::{EMPTY_SLOT, Endings, Slot, Table, last};
     use crate::hash::hash;
 
     #[test]
@@ -604,7 +631,7 @@ mod tests {
 
     #[test]
     fn an_empty_slot_holds_no_text_not_even_the_empty_one() {
-        static EMPTY: [Slot<u8>; 1] = [Slot::empty(7)];
+        static EMPTY: [Slot<u8>; 1] = Slot::unpacked(&[EMPTY_SLOT], &[7]);
         // A seed under which the empty text has the key of an empty slot.
         let seed = (0..10_000).find(|seed| hash(b"", *seed).key(0) == EMPTY[0].key);
         let table = Table {
@@ -613,9 +640,9 @@ mod tests {
             hints: &[],
             rows: &[],
             statuses: &[],
-            endings: Endings::new(&[]),
             languages: &[],
             separator: b'.',
+            endings: Endings::new(&[]),
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -647,9 +674,9 @@ mod tests {
                     hints: &[],
                     rows: &[],
                     statuses: &[],
-                    endings: Endings::new(&[]),
                     languages: &[],
                     separator: b'.',
+                    endings: Endings::new(&[]),
                     seed,
                     displacements: &[0],
                     slots,

@@ -10,11 +10,12 @@ use clap::builder::styling::{AnsiColor, Style};
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
 use tencentcloud_error_codes::extract::{Escaped, Finding, Reader, Shape, codes_in};
-use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::{ErrorCode, Language, Response, Retry, WireCode};
 
 use crate::classify::basis;
 use crate::complete;
 use crate::guess::{self, similar};
+use crate::language::{in_both, language};
 use crate::out::{self, CODE, say, wrap};
 use crate::variant::variant;
 use crate::{Outcome, input};
@@ -316,14 +317,14 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
         "family": code.family(),
         "basis": basis(code),
         "prefix": code.known_prefix().filter(|_| known.is_none()),
-        "description": code.description(),
-        "hint": code.hint(),
+        "description": code.description_in(language()),
+        "hint": code.hint_in(language()),
         "actor": code.actor(),
         "window": code.class().and_then(|class| class.window),
         "category": code.category(),
         "retry": code.retry(),
         "retryable": retryable(code),
-        "advice": code.retry().map(Retry::advice),
+        "advice": code.retry().map(|retry| retry.advice_in(language())),
         "http_status": code.http_status(),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
@@ -363,51 +364,81 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     let color = out::color(code.retry());
     writeln!(out, "{CODE}{code}{CODE:#}")?;
     let said = match (code.known(), code.known_prefix(), code.known_ending()) {
-        (Some(known), ..) => known.description().to_owned(),
-        (.., Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
-        (_, Some(prefix), _) if *code == prefix => {
-            "Not a code by itself; the family says:".to_owned()
-        }
-        (_, Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
-        (None, None, None) => "Not in this catalog, and neither is its family.".to_owned(),
+        (Some(known), ..) => known.description_in(language()).to_owned(),
+        (.., Some(ending)) => match language() {
+            Language::Zh => format!("目录中没有这个错误码；以 {ending} 结尾的错误码："),
+            _ => format!("Not in this catalog; codes that end in {ending} say:"),
+        },
+        (_, Some(prefix), _) if *code == prefix => in_both(
+            "Not a code by itself; the family says:",
+            "它本身不是错误码，而是一族错误码：",
+        )
+        .to_owned(),
+        (_, Some(prefix), _) => match language() {
+            Language::Zh => format!("目录中没有这个错误码；{prefix} 一族："),
+            _ => format!("Not in this catalog; {prefix} says:"),
+        },
+        (None, None, None) => in_both(
+            "Not in this catalog, and neither is its family.",
+            "目录中没有这个错误码，也没有它所属的族。",
+        )
+        .to_owned(),
     };
     for line in wrap(&said, out::width().saturating_sub(2)) {
         writeln!(out, "  {line}")?;
     }
     if let Some(category) = code.category() {
-        field(out, "category", &format!("{color}{category}{color:#}"))?;
+        let said = match language() {
+            Language::Zh => format!(
+                "{color}{category}{color:#}：{}",
+                category.description_in(Language::Zh)
+            ),
+            _ => format!("{color}{category}{color:#}"),
+        };
+        field(out, in_both("category", "分类"), &said)?;
     }
     if let Some(retry) = code.retry() {
-        let retry = format!("{color}{retry}{color:#}: {}", retry.advice());
-        field(out, "retry", &retry)?;
+        let colon = in_both(": ", "：");
+        let advice = retry.advice_in(language());
+        let retry = format!("{color}{retry}{color:#}{colon}{advice}");
+        field(out, in_both("retry", "重试"), &retry)?;
     }
     if let Some(window) = code.class().and_then(|class| class.window) {
-        field(
-            out,
-            "window",
-            &format!("The limit is counted by the {window}."),
-        )?;
+        let said = match language() {
+            Language::Zh => format!("按{}计算。", window.name_in(Language::Zh)),
+            _ => format!("The limit is counted by the {window}."),
+        };
+        field(out, in_both("window", "周期"), &said)?;
     }
     if let Some(known) = code.known() {
-        if let Some(hint) = known.hint() {
-            field(out, "hint", hint)?;
+        if let Some(hint) = known.hint_in(language()) {
+            field(out, in_both("hint", "建议"), hint)?;
         }
         if let Some(actor) = known.actor() {
-            field(out, "who", &format!("{actor}: {}", actor.description()))?;
+            let colon = in_both(": ", "：");
+            let who = actor.description_in(language());
+            field(
+                out,
+                in_both("who", "处理人"),
+                &format!("{actor}{colon}{who}"),
+            )?;
         }
-        field(out, "products", &products(known))?;
+        field(out, in_both("products", "产品"), &products(known))?;
         // A common code may come from any action.
         if !ErrorCode::COMMON.contains(&known) {
             let actions = actions(known, SHOWN + 1);
             let more = if actions.len() > SHOWN { ", ..." } else { "" };
             let shown = actions.get(..SHOWN).unwrap_or(&actions).join(", ");
             if !shown.is_empty() {
-                field(out, "actions", &format!("{shown}{more}"))?;
+                field(out, in_both("actions", "接口"), &format!("{shown}{more}"))?;
             }
         }
         for (name, links) in [
-            ("docs", docs(Some(known), LINKS).join(" ")),
-            ("explorer", explorer(Some(known), 1).join(" ")),
+            (in_both("docs", "文档"), docs(Some(known), LINKS).join(" ")),
+            (
+                in_both("explorer", "调试"),
+                explorer(Some(known), 1).join(" "),
+            ),
         ] {
             if !links.is_empty() {
                 field(out, name, &links)?;
@@ -417,24 +448,39 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
     } else if may_suggest {
         let similar = similar(code.as_str());
         if !similar.is_empty() {
-            field(out, "similar", &similar.join(", "))?;
+            field(out, in_both("similar", "相近"), &similar.join(", "))?;
         }
     }
     if let Some(message) = item.message.as_ref().filter(|message| !message.is_empty()) {
-        field(out, "message", &Escaped(message).to_string())?;
+        field(
+            out,
+            in_both("message", "消息"),
+            &Escaped(message).to_string(),
+        )?;
     }
     // A service that calls another one wraps its error, and then that is the one that matters.
     for named in &item.named {
         let description = named
             .known()
-            .map_or("not in this catalog", ErrorCode::description);
-        field(out, "names", &format!("{named}: {description}"))?;
+            .map_or(in_both("not in this catalog", "目录中没有"), |code| {
+                code.description_in(language())
+            });
+        let colon = in_both(": ", "：");
+        field(
+            out,
+            in_both("names", "其中的"),
+            &format!("{named}{colon}{description}"),
+        )?;
     }
     if let Some(request_id) = &item.request_id {
-        field(out, "request id", &Escaped(request_id).to_string())?;
+        field(
+            out,
+            in_both("request id", "请求 ID"),
+            &Escaped(request_id).to_string(),
+        )?;
     }
     if item.count > 1 {
-        field(out, "count", &item.count.to_string())?;
+        field(out, in_both("count", "次数"), &item.count.to_string())?;
     }
     Ok(())
 }
@@ -446,7 +492,9 @@ fn field(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
     const NARROWEST: usize = 30;
     let width = out::width();
     let (indent, mut lines) = if width >= BESIDE + NARROWEST {
-        write!(out, "  {NAME}{name:<10}{NAME:#}  ")?;
+        // A character of Chinese takes two columns.
+        let room = (BESIDE - 4).saturating_sub(out::columns(name));
+        write!(out, "  {NAME}{name}{NAME:#}{:room$}  ", "")?;
         let mut lines = wrap(value, width - BESIDE).into_iter();
         writeln!(out, "{}", lines.next().unwrap_or_default())?;
         (BESIDE, lines)
@@ -496,14 +544,18 @@ fn explorer(code: Option<ErrorCode>, limit: usize) -> Vec<String> {
 
 fn products(code: ErrorCode) -> String {
     if ErrorCode::COMMON.contains(&code) {
-        return "every product (a common code)".to_owned();
+        return in_both("every product (a common code)", "所有产品（公共错误码）").to_owned();
     }
     if ErrorCode::CLIENT.contains(&code) {
-        return "none (SDKs make it up)".to_owned();
+        return in_both("none (SDKs make it up)", "无（由 SDK 产生）").to_owned();
     }
     let products = code.products();
     if products.is_empty() {
-        return "none (retired with its product, or met and not documented)".to_owned();
+        return in_both(
+            "none (retired with its product, or met and not documented)",
+            "无（已随产品下线，或曾经遇到而文档未列出）",
+        )
+        .to_owned();
     }
     let names: Vec<_> = products
         .iter()
@@ -512,6 +564,9 @@ fn products(code: ErrorCode) -> String {
         .collect();
     match products.len().checked_sub(SHOWN) {
         None | Some(0) => names.join(", "),
-        Some(more) => format!("{} and {more} more", names.join(", ")),
+        Some(more) => match language() {
+            Language::Zh => format!("{} 等，另有 {more} 个", names.join(", ")),
+            _ => format!("{} and {more} more", names.join(", ")),
+        },
     }
 }

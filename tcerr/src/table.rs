@@ -158,7 +158,7 @@ impl<const N: usize> Table<N> {
     fn widths(&self) -> [usize; N] {
         std::array::from_fn(|column| {
             let cells = self.rows.iter().map(|row| out::columns(&row[column].text));
-            let header = self.columns[column].name().len();
+            let header = out::columns(self.columns[column].name());
             cells.max().unwrap_or(0).max(header)
         })
     }
@@ -198,7 +198,7 @@ impl<const N: usize> Table<N> {
                 if cell.text.is_empty() || matches!(self.columns[column], Column::Prose(_)) {
                     continue;
                 }
-                let len = name.len() + 1 + out::columns(&cell.text);
+                let len = out::columns(name) + 1 + out::columns(&cell.text);
                 if used > 0 && used + 2 + len <= width {
                     write!(out, "  ")?;
                     used += 2 + len;
