@@ -134,6 +134,7 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "window": code.class().window,
         "common": ErrorCode::COMMON.contains(&code),
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "version": env!("CARGO_PKG_VERSION"),
         "data_month": DATA_MONTH,
     })
 }
