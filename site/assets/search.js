@@ -1,0 +1,210 @@
+"use strict";
+// The search of `tcerr search`, by the rules that tcerr/src/search.rs states: a code that is named comes
+// first; then count, in this order, the letters that differ, whether the code is a common one, how many
+// words are in the description only, how many are there in another form only, and how many words the
+// code has. tests/fixtures/searches.tsv holds both to the same answers.
+const Search = (() => {
+  const UPPER = /\p{Uppercase}/u, LOWER = /[\p{Lowercase}0-9]/u, PART = /[\p{Alphabetic}\p{N}]/u, HAN = /\p{Script=Han}/u;
+
+  /** The words of a text in lower case; capitals begin a word in a code. */
+  function words(text) {
+    const words = [];
+    let word = "", wasLower = false;
+    for (const c of text) {
+      const isPart = PART.test(c);
+      if (word && (!isPart || (wasLower && UPPER.test(c)))) {
+        words.push(word);
+        word = "";
+      }
+      if (isPart) word += c.toLowerCase();
+      wasLower = LOWER.test(c);
+    }
+    if (word) words.push(word);
+    return words;
+  }
+
+  const size = text => [...text].reduce((sum, c) => {
+    const point = c.codePointAt(0);
+    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
+  }, 0);
+
+  /** Insertions, deletions, replacements and exchanges of neighbors that turn one text into the other. */
+  function distance(a, b) {
+    const width = b.length + 2, most = a.length + b.length;
+    const cells = new Uint16Array((a.length + 2) * width);
+    const lastRow = new Map();
+    cells[0] = most;
+    for (let i = 0; i <= a.length; i++) {
+      cells[(i + 1) * width] = most;
+      cells[(i + 1) * width + 1] = i;
+    }
+    for (let j = 0; j <= b.length; j++) {
+      cells[j + 1] = most;
+      cells[width + j + 1] = j;
+    }
+    for (let i = 1; i <= a.length; i++) {
+      let lastColumn = 0;
+      for (let j = 1; j <= b.length; j++) {
+        const row = lastRow.get(b[j - 1]) || 0, column = lastColumn;
+        let cost = 1;
+        if (a[i - 1] === b[j - 1]) {
+          cost = 0;
+          lastColumn = j;
+        }
+        cells[(i + 1) * width + j + 1] = Math.min(
+          cells[i * width + j] + cost,
+          cells[(i + 1) * width + j] + 1,
+          cells[i * width + j + 1] + 1,
+          cells[row * width + column] + (i - row - 1) + 1 + (j - column - 1),
+        );
+      }
+      lastRow.set(a[i - 1], i);
+    }
+    return cells[(a.length + 1) * width + b.length + 1];
+  }
+
+  const NONE = 255;
+
+  /** Twice the letters that differ, and 1 if it is the same word in another form; or NONE. */
+  function likeness(wanted, word) {
+    if (wanted === word) return 0;
+    const long = size(wanted), other = size(word);
+    if ((long >= 3 && word.startsWith(wanted)) ||
+        (other >= 4 && wanted.startsWith(word) && long - other <= 2)) return 1;
+    const most = long < 4 ? 0 : long < 8 ? 1 : 2;
+    if (!most || Math.abs(long - other) > most) return NONE;
+    const slips = distance(wanted, word);
+    return slips <= most ? 2 * slips + 1 : NONE;
+  }
+
+  const letters = text => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+  /** Which texts stand for one only. */
+  function unique(codes, form) {
+    const places = new Map();
+    codes.forEach((code, n) => {
+      const key = form(code);
+      places.set(key, places.has(key) ? -1 : n);
+    });
+    return places;
+  }
+
+  /** The words of texts: each different word once, and which of them every text has. */
+  class Words {
+    constructor() {
+      this.ids = new Map();
+      this.list = [];
+    }
+    add(text) {
+      return Uint32Array.from(new Set(words(text)), word => {
+        let id = this.ids.get(word);
+        if (id === undefined) {
+          id = this.list.length;
+          this.ids.set(word, id);
+          this.list.push(word);
+        }
+        return id;
+      });
+    }
+    likeness(wanted) {
+      return Uint8Array.from(this.list, word => likeness(wanted, word));
+    }
+  }
+
+  class Index {
+    constructor(codes, common) {
+      this.codes = codes;
+      this.exact = new Map(codes.map((code, n) => [code, n]));
+      this.byCase = unique(codes, code => code.toLowerCase());
+      this.byLetters = unique(codes, letters);
+      this.common = new Uint8Array(codes.length);
+      for (const n of common) this.common[n] = 1;
+      this.words = new Words();
+      this.inCode = codes.map(code => this.words.add(code));
+      this.length = codes.map(code => words(code).length);
+      this.inText = null;
+      this.chinese = null;
+    }
+
+    describe(descriptions) {
+      this.inText = descriptions.map(text => this.words.add(text));
+    }
+
+    describeInChinese(descriptions) {
+      this.chinese = descriptions;
+    }
+
+    /** The code that a word is meant as, or -1. */
+    named(word) {
+      for (const [places, key] of [[this.exact, word], [this.byCase, word.toLowerCase()], [this.byLetters, letters(word)]]) {
+        if (key && places.has(key)) return places.get(key);
+      }
+      return -1;
+    }
+
+    /** The numbers of the codes that fit, best first, of those that `passes` lets through. */
+    find(text, passes = () => true) {
+      const query = words(text);
+      const likes = query.map(word => HAN.test(word) ? null : this.words.likeness(word));
+      const least = (like, ids) => {
+        let least = NONE;
+        for (let i = 0; i < ids.length; i++) if (like[ids[i]] < least) least = like[ids[i]];
+        return least;
+      };
+      const ranked = [];
+      for (let n = 0; n < this.codes.length && query.length; n++) {
+        if (!passes(n)) continue;
+        let slips = 0, described = 0, inexact = 0, fits = true;
+        for (let i = 0; i < query.length && fits; i++) {
+          let best;
+          if (likes[i]) {
+            const inCode = least(likes[i], this.inCode[n]);
+            const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
+            best = Math.min(inCode, inText);
+            if (inText < inCode) described++;
+          } else {
+            best = this.inChinese(query[i], n);
+            described++;
+          }
+          fits = best !== NONE;
+          slips += best >> 1;
+          inexact += best & 1;
+        }
+        if (fits) {
+          const cap = count => Math.min(count, 63);
+          ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
+            cap(this.length[n])) * 65536) + n);
+        }
+      }
+      const found = Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
+      const named = this.named(text.trim());
+      return named < 0 || !passes(named) ? found : [named, ...found.filter(n => n !== named)];
+    }
+
+    /** As `likeness`: a pair of neighbors that the description lacks is a slip; half of them must be there. */
+    inChinese(wanted, n) {
+      const text = this.chinese && this.chinese[n];
+      if (!text) return NONE;
+      if (text.includes(wanted)) return 0;
+      let there = 0;
+      for (let i = 0; i + 1 < wanted.length; i++) if (text.includes(wanted.slice(i, i + 2))) there++;
+      const pairs = wanted.length - 1;
+      return there && 2 * there >= pairs ? 2 * (pairs - there) + 1 : NONE;
+    }
+  }
+
+  /** Whether a text is more than words to look for: then the codes in it are meant. */
+  const isPasted = text => /[^\p{L}\p{N}\s._-]/u.test(text.trim()) || text.trim().split(/\s+/).length > 8;
+
+  /** The codes of the catalog that stand alone in a text, in order: for want of the extractor. */
+  function recognize(text, exact) {
+    const found = [];
+    for (const match of text.matchAll(/(?<![\w./@-])[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*(?![\w/(@-])/g)) {
+      if (exact.has(match[0]) && !found.some(one => one.code === match[0])) found.push({ code: match[0] });
+    }
+    return found;
+  }
+
+  return { Index, words, distance, isPasted, recognize };
+})();
+if (typeof module === "object") module.exports = Search;
