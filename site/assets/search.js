@@ -8,6 +8,9 @@ const Search = (() => {
 
   /** The words of a text in lower case; capitals begin a word in a code. */
   function words(text) {
+    if (/^[\x00-\x7f]*$/.test(text)) {
+      return text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ").toLowerCase().match(/[a-z0-9]+/g) || [];
+    }
     const words = [];
     let word = "", wasLower = false;
     for (const c of text) {
@@ -23,10 +26,21 @@ const Search = (() => {
     return words;
   }
 
-  const size = text => [...text].reduce((sum, c) => {
-    const point = c.codePointAt(0);
-    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
-  }, 0);
+  /** Bytes in UTF-8, by which lengths count. */
+  const size = text => /^[\x00-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
+
+  /** The letters of a text as bits; several letters may share one. */
+  function bits(text) {
+    let bits = 0;
+    for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31);
+    return bits;
+  }
+
+  function countBits(bits) {
+    let count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
+  }
 
   /** Insertions, deletions, replacements and exchanges of neighbors that turn one text into the other. */
   function distance(a, b) {
@@ -65,16 +79,20 @@ const Search = (() => {
 
   const NONE = 255;
 
-  /** Twice the letters that differ, and 1 if it is the same word in another form; or NONE. */
-  function likeness(wanted, word) {
-    if (wanted === word) return 0;
-    const long = size(wanted), other = size(word);
-    if ((long >= 3 && word.startsWith(wanted)) ||
-        (other >= 4 && wanted.startsWith(word) && long - other <= 2)) return 1;
+  /** How a word is like all words of a list: twice the letters that differ, and 1 if it is the same word in
+      another form; or NONE. */
+  function likeness(wanted, list) {
+    const long = size(wanted), letters = bits(wanted);
     const most = long < 4 ? 0 : long < 8 ? 1 : 2;
-    if (!most || Math.abs(long - other) > most) return NONE;
-    const slips = distance(wanted, word);
-    return slips <= most ? 2 * slips + 1 : NONE;
+    return Uint8Array.from(list, ({ word, size, bits }) => {
+      if (wanted === word) return 0;
+      if ((long >= 3 && word.startsWith(wanted)) ||
+          (size >= 4 && long >= size && long - size <= 2 && wanted.startsWith(word))) return 1;
+      // Every letter that the other lacks is at least one that differs.
+      if (!most || Math.abs(long - size) > most || countBits(letters & ~bits) > most) return NONE;
+      const slips = distance(wanted, word);
+      return slips <= most ? 2 * slips + 1 : NONE;
+    });
   }
 
   const letters = text => text.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -94,20 +112,27 @@ const Search = (() => {
     constructor() {
       this.ids = new Map();
       this.list = [];
+      this.cache = new Map();
     }
-    add(text) {
-      return Uint32Array.from(new Set(words(text)), word => {
+    add(list) {
+      return Uint32Array.from(list, word => {
         let id = this.ids.get(word);
         if (id === undefined) {
           id = this.list.length;
           this.ids.set(word, id);
-          this.list.push(word);
+          this.list.push({ word, size: size(word), bits: bits(word) });
         }
         return id;
       });
     }
     likeness(wanted) {
-      return Uint8Array.from(this.list, word => likeness(wanted, word));
+      // Whoever types changes one word only.
+      const last = this.cache.get(wanted);
+      if (last && last.length === this.list.length) return last;
+      if (this.cache.size > 64) this.cache.clear();
+      const like = likeness(wanted, this.list);
+      this.cache.set(wanted, like);
+      return like;
     }
   }
 
@@ -120,14 +145,24 @@ const Search = (() => {
       this.common = new Uint8Array(codes.length);
       for (const n of common) this.common[n] = 1;
       this.words = new Words();
-      this.inCode = codes.map(code => this.words.add(code));
-      this.length = codes.map(code => words(code).length);
+      this.length = new Uint8Array(codes.length);
+      this.inCode = codes.map((code, n) => {
+        const list = words(code);
+        this.length[n] = Math.min(list.length, 63);
+        return this.words.add(list);
+      });
       this.inText = null;
       this.chinese = null;
     }
 
-    describe(descriptions) {
-      this.inText = descriptions.map(text => this.words.add(text));
+    /** In pieces, so that nobody who types has to wait. */
+    async describe(descriptions) {
+      const inText = [];
+      for (const text of descriptions) {
+        inText.push(this.words.add(words(text)));
+        if (inText.length % 1000 === 0) await new Promise(done => setTimeout(done));
+      }
+      this.inText = inText;
     }
 
     describeInChinese(descriptions) {
@@ -173,7 +208,7 @@ const Search = (() => {
         if (fits) {
           const cap = count => Math.min(count, 63);
           ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
-            cap(this.length[n])) * 65536) + n);
+            this.length[n]) * 65536) + n);
         }
       }
       const found = Array.from(Float64Array.from(ranked).sort(), key => key % 65536);

@@ -27,12 +27,12 @@
   }
 
   /** Called by the files of data. */
-  window.catalog = part => {
+  window.catalog = async part => {
     if (part.texts) {
-      data.texts[part.language] = part.texts;
       const { description } = part.texts;
-      if (part.language === "en") index.describe(description);
+      if (part.language === "en") await index.describe(description);
       else index.describeInChinese(description);
+      data.texts[part.language] = part.texts;
       if (part.language === language) at("loading").hidden = true;
     } else {
       data = { ...part, texts: {} };

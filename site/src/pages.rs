@@ -110,8 +110,8 @@ impl<'a> Site<'a> {
                 body {
                     a.skip href="#content" { (texts.skip) }
                     header {
-                        a.name href=(home) { (name) }
                         @if !is_start {
+                            a.name href=(home) { (name) }
                             form action=(home) role="search" {
                                 input type="search" name="q" aria-label=(texts.search) placeholder=(texts.home) autocomplete="off" spellcheck="false";
                             }
