@@ -24,6 +24,7 @@ shared! {
     escape = "src/escape.rs";
     hash = "src/hash.rs";
     idempotency = "src/idempotency.rs";
+    language = "src/language.rs";
     names = "src/names.rs";
     nearest = "src/nearest.rs";
     retry = "src/retry.rs";
@@ -55,6 +56,7 @@ fn builder() -> Result<codegen::Builder, String> {
     let mut builder = codegen::Builder::new()
         .doc(include_str!("src/error_code.md"))
         .crate_path("crate")
+        .strict()
         .remedies("data/remedies.toml")
         .endings("data/endings.toml")
         .own(
@@ -66,6 +68,12 @@ fn builder() -> Result<codegen::Builder, String> {
         );
     for table in tables("data/codes")? {
         builder = builder.table(table);
+    }
+    if std::env::var_os("CARGO_FEATURE_ZH").is_some() {
+        builder = builder
+            .language("zh", tables("data/zh/codes")?)
+            .language("zh", ["data/zh/remedies.toml"])
+            .own_language("zh", "data/zh/products.toml", "data/zh/names.toml");
     }
     Ok(builder)
 }

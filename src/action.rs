@@ -1,5 +1,7 @@
 //! Actions: what a product can be asked to do, and with which codes it answers.
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt;
 
 use crate::error_code::{ACTION_CODES, ACTION_NAMES, ACTION_ROWS, ACTION_STARTS, ErrorCode};
@@ -239,6 +241,47 @@ impl Action {
     #[must_use]
     pub fn takes_dry_run(self) -> bool {
         self.row().flags & 4 != 0
+    }
+
+    /// The newest version of the API that has it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "StopInstances").unwrap();
+    /// assert_eq!(action.version(), "2020-03-24");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn version(self) -> &'static str {
+        let newer = usize::from(self.row().flags >> 3);
+        let mut newest_first = self.product().versions().iter().rev();
+        newest_first.nth(newer).copied().unwrap_or_default()
+    }
+
+    /// The address of its page in API Explorer, where it can be tried out.
+    ///
+    /// ```
+    /// # #[cfg(feature = "lighthouse")] {
+    /// # use tencentcloud_error_codes::Action;
+    /// let action = Action::lookup("lighthouse", "StopInstances").unwrap();
+    /// assert_eq!(
+    ///     action.explorer(),
+    ///     "https://console.cloud.tencent.com/api/explorer?Product=lighthouse&Version=2020-03-24&Action=StopInstances",
+    /// );
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn explorer(self) -> String {
+        // What is documented on the international site only, its console has.
+        let docs = self.product().documentation().unwrap_or_default();
+        let console = if docs.contains("//cloud.tencent.com/") || docs.is_empty() {
+            "https://console.cloud.tencent.com"
+        } else {
+            "https://console.tencentcloud.com"
+        };
+        let (product, version, name) = (self.product(), self.version(), self.name());
+        format!("{console}/api/explorer?Product={product}&Version={version}&Action={name}")
     }
 
     /// Whether a request may be repeated without harm: a read always, a write only if it was sent

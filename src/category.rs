@@ -134,6 +134,37 @@ impl Category {
         }
     }
 
+    /// What went wrong, in a sentence for people.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::Category;
+    ///
+    /// assert!(Category::Throttling.description().contains("requests"));
+    /// ```
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Authentication => "The caller could not be authenticated.",
+            Self::Authorization => "The caller is known, but may not do this.",
+            Self::Validation => "The request itself is wrong, whatever the state of the cloud.",
+            Self::NotFound => {
+                "A resource that the request names does not exist, or the caller cannot see it."
+            }
+            Self::Conflict => {
+                "The present state of the resource, or another operation, forbids it."
+            }
+            Self::Quota => "A count or size allotted to the account or to a resource is used up.",
+            Self::Throttling => "Too many requests in a period, or at once.",
+            Self::Capacity => "The provider has none left to give.",
+            Self::Billing => "It is about money: balance, arrears, an order, a free allowance.",
+            Self::Unsupported => "It is not offered for this kind of resource, region or plan.",
+            Self::Unavailable => "Something that the request needs is not serving at present.",
+            Self::Internal => "A fault on the server's side; it may have been carried out.",
+            Self::Failed => "The operation failed, and the code does not say why.",
+            Self::DryRun => "Nothing failed: the request would have succeeded without `DryRun`.",
+        }
+    }
+
     /// The nearest HTTP status, for gateways that translate an answer. The API itself mostly
     /// answers errors with status 200.
     ///

@@ -257,9 +257,8 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn unmatched<C: Code>(&self) -> Vec<String> {
-        let is_known = |text: &str| C::TABLE.find_row(text.as_bytes(), C::row).is_some();
         self.spelled()
-            .filter(|(text, _)| !is_known(text.strip_suffix(".*").unwrap_or(text)))
+            .filter(|(text, _)| !C::is_known(text.strip_suffix(".*").unwrap_or(text)))
             .map(|(text, _)| text)
             .collect()
     }

@@ -6,6 +6,7 @@ use core::hash::Hash;
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::table::Table;
 
@@ -13,7 +14,7 @@ use crate::table::Table;
 /// from tables of its own. For code that is written once for all of them.
 ///
 /// Each enum has these as methods of its own, with the same types, so the trait need not be imported
-/// to call them. Only the generator implements it.
+/// to call them. [`Either`](crate::Either) makes one catalog of two. Nothing else implements it.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Code, ErrorCode};
@@ -28,56 +29,54 @@ use crate::table::Table;
 ///     "InternalError: Internal error. (if_idempotent)"
 /// );
 /// ```
-pub trait Code: Catalog {
-    /// Every code, in the order of their text.
-    const ALL: &'static [Self] = <Self as Catalog>::CODES;
+pub trait Code:
+    Parts + Copy + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync + Unpin + 'static
+{
+    /// Every code, in the order of their text. An enum has them in a constant `ALL`, too.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Category, Code, ErrorCode};
+    ///
+    /// fn count<C: Code>(category: Category) -> usize {
+    ///     C::all().filter(|code| code.category() == category).count()
+    /// }
+    ///
+    /// assert!(count::<ErrorCode>(Category::Throttling) > 0);
+    /// ```
+    fn all() -> impl Iterator<Item = Self>;
 
     /// The code with this text, to the letter. No allocation, no lock.
-    #[inline]
     #[must_use]
-    fn lookup(text: &str) -> Option<Self> {
-        #[inline(never)]
-        fn find_unusual<C: Catalog>(text: &[u8]) -> Option<C> {
-            C::TABLE.find_unusual(text)
-        }
-        Self::TABLE.find(text.as_bytes(), find_unusual::<Self>)
-    }
+    fn lookup(text: &str) -> Option<Self>;
 
     /// The text as the API sends it.
-    #[inline]
     #[must_use]
-    fn as_str(self) -> &'static str {
-        Self::TABLE.name(self.row())
-    }
+    fn as_str(self) -> &'static str;
 
     /// What is wrong, in a sentence. The wording may change in any release.
-    #[inline]
     #[must_use]
-    fn description(self) -> &'static str {
-        Self::TABLE.description(self.row())
-    }
+    fn description(self) -> &'static str;
 
     /// What to do about it, in a sentence, where the description does not say it already. The wording
     /// may change in any release.
-    #[inline]
     #[must_use]
-    fn hint(self) -> Option<&'static str> {
-        Self::TABLE.hint(self.row())
-    }
+    fn hint(self) -> Option<&'static str>;
+
+    /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+    #[must_use]
+    fn description_in(self, language: Language) -> &'static str;
+
+    /// What to do about it, in this language if the catalog has it, or else in the one of its tables.
+    #[must_use]
+    fn hint_in(self, language: Language) -> Option<&'static str>;
 
     /// Who can do something about it, if the table says so.
-    #[inline]
     #[must_use]
-    fn actor(self) -> Option<Actor> {
-        Self::TABLE.actor(self.row())
-    }
+    fn actor(self) -> Option<Actor>;
 
     /// What went wrong, and what may be done with the same request.
-    #[inline]
     #[must_use]
-    fn class(self) -> Class {
-        Self::TABLE.class(self.row(), Basis::Exact)
-    }
+    fn class(self) -> Class;
 
     /// What went wrong.
     #[inline]
@@ -95,33 +94,48 @@ pub trait Code: Catalog {
 
     /// The HTTP status: the documented one or, for gateways, the nearest; see
     /// [`Category::http_status`].
-    #[inline]
     #[must_use]
-    fn http_status(self) -> u16 {
-        Self::TABLE.http_status(self.row())
-    }
+    fn http_status(self) -> u16;
 
     /// The part of the text before the first dot.
-    #[inline]
     #[must_use]
-    fn family(self) -> &'static str {
-        Self::TABLE.family(self.row())
-    }
+    fn family(self) -> &'static str;
 
     /// The code that may have been meant by a text that is none: the nearest by spelling.
     ///
     /// It compares the text with every code, so it is for messages to people.
     #[must_use]
     fn nearest(text: &str) -> Option<Self> {
-        let codes = Self::CODES.iter().map(|code| code.as_str());
+        let codes = Self::all().map(Self::as_str);
         crate::nearest::nearest(text, codes).and_then(Self::lookup)
     }
 }
 
-impl<C: Catalog> Code for C {}
-
-/// What the generator hands over for an enum. It is in no public module, so that nothing else
+/// What a catalog knows of texts that are no codes of it. It is in no public module, so that nothing else
 /// implements [`Code`].
+pub trait Parts: Sized {
+    /// The longest prefix of a text that is known.
+    fn prefix(text: &str) -> Option<Prefix>;
+
+    /// The family of a text.
+    fn family_of(text: &str) -> &str;
+
+    /// Whether the text is a code or a family.
+    fn is_known(text: &str) -> bool;
+}
+
+/// What is known of a text that is no code.
+#[derive(Clone, Copy, Debug)]
+pub struct Prefix {
+    /// The longest prefix that is known.
+    pub text: &'static str,
+    /// The class, from the prefix or from the ending.
+    pub class: Class,
+    /// The ending that says more than the prefix.
+    pub ending: Option<&'static str>,
+}
+
+/// What the generator hands over for an enum.
 pub trait Catalog:
     Copy + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync + Unpin + 'static
 {
@@ -132,6 +146,96 @@ pub trait Catalog:
 
     /// The row of the code in the table.
     fn row(self) -> u16;
+}
+
+impl<C: Catalog> Parts for C {
+    fn prefix(text: &str) -> Option<Prefix> {
+        let row = C::TABLE.prefix(text, C::row)?;
+        let (prefix, class) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
+        let ending = if class.is_retryable() {
+            let member = text.get(prefix.len() + 1..);
+            member.and_then(|member| C::TABLE.endings.find(member))
+        } else {
+            None
+        };
+        Some(Prefix {
+            text: prefix,
+            class: match ending {
+                Some((_, category)) => Class {
+                    basis: Basis::Ending,
+                    ..Class::new(category, Retry::Never)
+                },
+                None => class,
+            },
+            ending: ending.map(|(ending, _)| ending),
+        })
+    }
+
+    fn family_of(text: &str) -> &str {
+        C::TABLE.family_of(text)
+    }
+
+    fn is_known(text: &str) -> bool {
+        C::TABLE.find_row(text.as_bytes(), C::row).is_some()
+    }
+}
+
+impl<C: Catalog> Code for C {
+    fn all() -> impl Iterator<Item = Self> {
+        C::CODES.iter().copied()
+    }
+
+    #[inline]
+    fn lookup(text: &str) -> Option<Self> {
+        #[inline(never)]
+        fn find_unusual<C: Catalog>(text: &[u8]) -> Option<C> {
+            C::TABLE.find_unusual(text)
+        }
+        C::TABLE.find(text.as_bytes(), find_unusual::<C>)
+    }
+
+    #[inline]
+    fn as_str(self) -> &'static str {
+        C::TABLE.name(self.row())
+    }
+
+    #[inline]
+    fn description(self) -> &'static str {
+        C::TABLE.description(self.row())
+    }
+
+    #[inline]
+    fn hint(self) -> Option<&'static str> {
+        C::TABLE.hint(self.row())
+    }
+
+    fn description_in(self, language: Language) -> &'static str {
+        C::TABLE.description_in(self.row(), language)
+    }
+
+    fn hint_in(self, language: Language) -> Option<&'static str> {
+        C::TABLE.hint_in(self.row(), language)
+    }
+
+    #[inline]
+    fn actor(self) -> Option<Actor> {
+        C::TABLE.actor(self.row())
+    }
+
+    #[inline]
+    fn class(self) -> Class {
+        C::TABLE.class(self.row(), Basis::Exact)
+    }
+
+    #[inline]
+    fn http_status(self) -> u16 {
+        C::TABLE.http_status(self.row())
+    }
+
+    #[inline]
+    fn family(self) -> &'static str {
+        C::TABLE.family(self.row())
+    }
 }
 
 /// The text is not a code of this catalog. To keep such a text, and to learn what its family says,
@@ -171,7 +275,7 @@ macro_rules! __methods {
     ($code:ident) => {
         impl $code {
             /// Every code, in the order of their text.
-            pub const ALL: &'static [Self] = <Self as $crate::__v2::Catalog>::CODES;
+            pub const ALL: &'static [Self] = <Self as $crate::__v3::Catalog>::CODES;
 
             /// The code with this text, to the letter. No allocation, no lock.
             ///
@@ -205,18 +309,34 @@ macro_rules! __methods {
                 $crate::Code::hint(self)
             }
 
+            /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+            #[must_use]
+            pub fn description_in(self, language: $crate::Language) -> &'static str {
+                $crate::Code::description_in(self, language)
+            }
+
+            /// What to do about it, in this language if the catalog has it, or else in the one of its
+            /// tables.
+            #[must_use]
+            pub fn hint_in(
+                self,
+                language: $crate::Language,
+            ) -> ::core::option::Option<&'static str> {
+                $crate::Code::hint_in(self, language)
+            }
+
             /// Who can do something about it, if the table says so.
             #[inline]
             #[must_use]
             pub const fn actor(self) -> ::core::option::Option<$crate::Actor> {
-                <Self as $crate::__v2::Catalog>::TABLE.actor(self as u16)
+                <Self as $crate::__v3::Catalog>::TABLE.actor(self as u16)
             }
 
             /// What went wrong, and what may be done with the same request.
             #[inline]
             #[must_use]
             pub const fn class(self) -> $crate::Class {
-                <Self as $crate::__v2::Catalog>::TABLE.class(self as u16, $crate::Basis::Exact)
+                <Self as $crate::__v3::Catalog>::TABLE.class(self as u16, $crate::Basis::Exact)
             }
 
             /// What went wrong.
@@ -237,7 +357,7 @@ macro_rules! __methods {
             #[inline]
             #[must_use]
             pub const fn http_status(self) -> u16 {
-                <Self as $crate::__v2::Catalog>::TABLE.http_status(self as u16)
+                <Self as $crate::__v3::Catalog>::TABLE.http_status(self as u16)
             }
 
             /// The part of the text before the first dot.
@@ -253,6 +373,45 @@ macro_rules! __methods {
                 <Self as $crate::Code>::nearest(text)
             }
         }
+    };
+}
+
+/// The enum of a column whose words are declared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __words {
+    ($visibility:vis $words:ident, $column:literal, $($word:ident = $text:literal, $doc:literal,)+) => {
+        #[doc = concat!(" What the column `", $column, "` may have.")]
+        #[allow(non_camel_case_types, clippy::enum_variant_names, reason = "the words are those of the table")]
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        $visibility enum $words {
+            $(
+                #[doc = $doc]
+                $word,
+            )+
+        }
+
+        #[allow(dead_code, reason = "whoever has a column need not use all of this")]
+        impl $words {
+            /// Every word, in the order of their declaration.
+            $visibility const ALL: &'static [Self] = &[$(Self::$word,)+];
+
+            /// The word, as in the table.
+            #[must_use]
+            $visibility const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$word => $text,)+
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $words {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__serialize!($words);
     };
 }
 
@@ -284,8 +443,20 @@ macro_rules! __traits {
         $crate::__equal! { $code, code => code.as_str();
             str, text => text;
             &str, text => *text;
-            $crate::__v2::String, text => text.as_str();
-            $crate::WireCode<'_, $code>, wire => wire.as_str();
+            $crate::__v3::String, text => text.as_str();
+        }
+
+        // In whatever catalog it was looked up: one may stand for several.
+        impl<C: $crate::Code> ::core::cmp::PartialEq<$crate::WireCode<'_, C>> for $code {
+            fn eq(&self, wire: &$crate::WireCode<'_, C>) -> bool {
+                self.as_str() == wire.as_str()
+            }
+        }
+
+        impl<C: $crate::Code> ::core::cmp::PartialEq<$code> for $crate::WireCode<'_, C> {
+            fn eq(&self, code: &$code) -> bool {
+                self.as_str() == code.as_str()
+            }
         }
 
         impl ::core::convert::From<$code> for $crate::Class {
@@ -312,9 +483,9 @@ macro_rules! __traits {
             }
         }
 
-        impl ::core::convert::From<$code> for $crate::__v2::String {
+        impl ::core::convert::From<$code> for $crate::__v3::String {
             fn from(code: $code) -> Self {
-                $crate::__v2::String::from(code.as_str())
+                $crate::__v3::String::from(code.as_str())
             }
         }
 
@@ -366,15 +537,15 @@ macro_rules! __equal {
 #[macro_export]
 macro_rules! __strum {
     ($type:ident) => {
-        impl $crate::__v2::strum::EnumCount for $type {
+        impl $crate::__v3::strum::EnumCount for $type {
             const COUNT: usize = Self::ALL.len();
         }
 
-        impl $crate::__v2::strum::VariantArray for $type {
+        impl $crate::__v3::strum::VariantArray for $type {
             const VARIANTS: &'static [Self] = Self::ALL;
         }
 
-        impl $crate::__v2::strum::IntoEnumIterator for $type {
+        impl $crate::__v3::strum::IntoEnumIterator for $type {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
             fn iter() -> Self::Iterator {
@@ -392,26 +563,44 @@ macro_rules! __strum {
     ($type:ident) => {};
 }
 
-/// serde by the text of the code.
+/// serde's `Serialize` by the text.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __serde {
-    ($code:ident) => {
-        impl $crate::__v2::serde::Serialize for $code {
-            fn serialize<S: $crate::__v2::serde::Serializer>(
+macro_rules! __serialize {
+    ($type:ident) => {
+        impl $crate::__v3::serde::Serialize for $type {
+            fn serialize<S: $crate::__v3::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
+    };
+}
 
-        impl<'de> $crate::__v2::serde::Deserialize<'de> for $code {
-            fn deserialize<D: $crate::__v2::serde::Deserializer<'de>>(
+/// Without the feature `serde`, nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($type:ident) => {};
+}
+
+/// serde by the text of the code.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($code:ident) => {
+        $crate::__serialize!($code);
+
+        impl<'de> $crate::__v3::serde::Deserialize<'de> for $code {
+            fn deserialize<D: $crate::__v3::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__v2::deserialize_code(deserializer)
+                $crate::__v3::deserialize_code(deserializer)
             }
         }
     };

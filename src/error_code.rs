@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::code::{Catalog, Code};
+use crate::language::Language;
 use crate::retry::Retry;
 #[cfg(feature = "extract")]
 use crate::table::Table;
@@ -88,6 +89,36 @@ impl ErrorCode {
     #[must_use]
     pub fn hint(self) -> Option<&'static str> {
         Code::hint(self)
+    }
+
+    /// The [`description`](Self::description) in another language: with the feature of its name, and
+    /// without that in English.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{ErrorCode, Language};
+    ///
+    /// let code = ErrorCode::AuthFailureSignatureExpire;
+    /// assert_eq!(code.description_in(Language::En), code.description());
+    /// # #[cfg(feature = "zh")]
+    /// assert!(code.description_in(Language::Zh).contains("签名"));
+    /// ```
+    #[must_use]
+    pub fn description_in(self, language: Language) -> &'static str {
+        Code::description_in(self, language)
+    }
+
+    /// The [`hint`](Self::hint) in another language: with the feature of its name, and without that in
+    /// English.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{ErrorCode, Language};
+    ///
+    /// let code = ErrorCode::AuthFailureSignatureExpire;
+    /// assert_eq!(code.hint_in(Language::En), code.hint());
+    /// ```
+    #[must_use]
+    pub fn hint_in(self, language: Language) -> Option<&'static str> {
+        Code::hint_in(self, language)
     }
 
     /// Who can do something about it: every code with a [`hint`](Self::hint) has an actor.

@@ -19,6 +19,7 @@ mod code;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 mod decision;
+mod either;
 mod endings;
 mod error_code;
 mod escape;
@@ -26,6 +27,8 @@ mod escape;
 pub mod extract;
 mod hash;
 mod idempotency;
+mod language;
+mod localized;
 mod names;
 mod nearest;
 mod product;
@@ -49,8 +52,10 @@ pub use class::{Basis, Class};
 pub use classifier::{Classifier, Rule};
 pub use code::{Code, UnknownErrorCode};
 pub use decision::{Decision, Delays};
+pub use either::Either;
 pub use error_code::{DATA_MONTH, ErrorCode};
 pub use idempotency::Idempotency;
+pub use language::Language;
 pub use names::UnknownName;
 pub use product::Product;
 #[cfg(feature = "serde")]
@@ -62,7 +67,7 @@ pub use wire::WireCode;
 /// What generated code refers to. Not part of the public API: the number changes with the layout
 /// of the tables, so that a generator and a library that do not fit fail to compile.
 #[doc(hidden)]
-pub mod __v2 {
+pub mod __v3 {
     pub use alloc::string::String;
 
     pub use crate::category::Category;
@@ -70,7 +75,7 @@ pub mod __v2 {
     pub use crate::endings::Endings;
     #[cfg(feature = "serde")]
     pub use crate::serde::deserialize_code;
-    pub use crate::table::{Row, Slot, Table};
+    pub use crate::table::{Row, Slot, Table, Texts};
     #[cfg(feature = "serde")]
     pub use ::serde;
     #[cfg(feature = "strum")]

@@ -7,9 +7,9 @@ use core::fmt;
 
 use crate::nearest::nearest;
 
-/// Gives an enum with `ALL` and `as_str` the traits of a text.
-macro_rules! by_name {
-    ($type:ident, $what:literal) => {
+/// Gives an enum with `as_str` the traits of what is written as a text.
+macro_rules! as_text {
+    ($type:ident) => {
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
@@ -27,6 +27,14 @@ macro_rules! by_name {
                 value.as_str()
             }
         }
+    };
+}
+pub(crate) use as_text;
+
+/// Gives an enum with `ALL` and `as_str` the traits of a text, which is read as it is written.
+macro_rules! by_name {
+    ($type:ident, $what:literal) => {
+        $crate::names::as_text!($type);
 
         impl ::core::str::FromStr for $type {
             type Err = $crate::names::UnknownName;

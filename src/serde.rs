@@ -13,8 +13,10 @@ use crate::actor::Actor;
 use crate::category::Category;
 use crate::classifier::{Classifier, Rule};
 use crate::code::Code;
+use crate::either::Either;
 use crate::escape::Shortened;
 use crate::idempotency::Idempotency;
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
 use crate::wire::WireCode;
@@ -81,6 +83,7 @@ by_text!(Category, "a category");
 by_text!(Retry, "a retry class");
 by_text!(Actor, "an actor");
 by_text!(Idempotency, "an idempotency");
+by_text!(Language, "a language");
 by_text!(Window, "a window");
 
 impl<C: Code> Serialize for WireCode<'_, C> {
@@ -97,6 +100,18 @@ impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
             expected: "an error code",
             marker: PhantomData,
         })
+    }
+}
+
+impl<A: Code, B: Code> Serialize for Either<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, A: Code, B: Code> Deserialize<'de> for Either<A, B> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_code(deserializer)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::action::Access;
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::idempotency::Idempotency;
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
 
@@ -34,5 +35,6 @@ named!(Access);
 named!(Actor);
 named!(Category);
 named!(Idempotency);
+named!(Language);
 named!(Retry);
 named!(Window);

@@ -6,6 +6,7 @@ use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::endings::Endings;
 use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
+use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
 
@@ -31,12 +32,29 @@ pub struct Table<C: 'static> {
     pub statuses: &'static [(u16, u16)],
     /// What the ending of an unknown code says.
     pub endings: Endings,
+    /// The texts in other languages.
+    pub languages: &'static [Texts],
+    /// What parts a family from its members, in ASCII; 0 for nothing.
+    pub separator: u8,
     /// The seed of the hash.
     pub seed: u64,
     /// One entry a bucket.
     pub displacements: &'static [u16],
     /// A power of two, so that the remainder is a mask; at least one entry a name.
     pub slots: &'static [Slot<C>],
+}
+
+/// The texts of a catalog in another language than that of its tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// The language.
+    pub language: Language,
+    /// Every description and every hint, end to end.
+    pub prose: &'static &'static str,
+    /// Where the description of each code starts, and where that of the last one ends.
+    pub starts: &'static [u32],
+    /// Where the hints are, as in the table, by the same numbers.
+    pub hints: &'static [u64],
 }
 
 /// Everything about a code but its text, packed into one number, because rustc takes far longer
@@ -198,31 +216,60 @@ mod pack {
 pub(crate) use pack::Unpacked;
 
 impl<C: Copy> Table<C> {
-    /// The row of the longest prefix of the text, cut at a dot, that is a code or a family. A text
-    /// without a dot is tried as it is.
+    /// The row of the longest prefix of the text, cut at a separator, that is a code or a family. A text
+    /// without a separator is tried as it is.
     #[must_use]
     pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
+        if self.separator == 0 {
+            return self.longest_family(text.as_bytes());
+        }
         // No name is longer than that, and so no prefix that is known.
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
-        let Some(mut dot) = last_dot(prefix) else {
+        let Some(mut end) = last(self.separator, prefix) else {
             return self.find_row(text.as_bytes(), &row_of);
         };
         loop {
-            prefix = prefix.get(..dot)?;
+            prefix = prefix.get(..end)?;
             if let Some(row) = self.find_row(prefix, &row_of) {
                 return Some(row);
             }
-            dot = last_dot(prefix)?;
+            end = last(self.separator, prefix)?;
         }
+    }
+
+    /// The row of the longest family that the text begins with, where nothing parts the two. A family that
+    /// is a code, too, does not count: `4` says nothing of `40001`.
+    #[inline(never)]
+    fn longest_family(&self, text: &[u8]) -> Option<u16> {
+        let longest = text.len().min(MAX_LEN);
+        let mut prefixes = (1..=longest).rev().filter_map(|len| text.get(..len));
+        prefixes.find_map(|prefix| self.find_row_of(prefix, |_| None))
+    }
+
+    /// The part of a text before the first separator; without one, the family that the text begins with.
+    #[must_use]
+    pub fn family_of<'t>(&self, text: &'t str) -> &'t str {
+        let len = if self.separator == 0 {
+            let row = self.longest_family(text.as_bytes());
+            row.map(|row| self.row(row).name_len())
+        } else {
+            text.bytes().position(|byte| byte == self.separator)
+        };
+        len.and_then(|len| text.get(..len)).unwrap_or(text)
     }
 
     /// The row of a code or a family with this text.
     #[must_use]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
+        self.find_row_of(text, |code| Some(row_of(code)))
+    }
+
+    #[inline]
+    fn find_row_of(&self, text: &[u8], row_of: impl Fn(C) -> Option<u16>) -> Option<u16> {
         let slot = self.slot_of_any(text)?;
         let (row, start) = if slot.start & FAMILY == 0 {
-            (row_of(slot.code), slot.start as usize)
+            (row_of(slot.code)?, slot.start as usize)
         } else {
             let row = u16::try_from(slot.start & !FAMILY).ok()?;
             (row, self.rows.get(usize::from(row))?.name())
@@ -309,7 +356,7 @@ impl<C: Copy> Table<C> {
         self.text(self.row(index))
     }
 
-    /// The part of the text before the first dot.
+    /// The part of the text before the first separator.
     #[inline]
     #[must_use]
     pub fn family(&self, index: u16) -> &'static str {
@@ -325,18 +372,45 @@ impl<C: Copy> Table<C> {
         slice(self.prose, row.prose(), row.description_len())
     }
 
+    /// The same in another language, if it is there.
+    #[must_use]
+    pub fn description_in(&self, index: u16, language: Language) -> &'static str {
+        let own = self.texts(language).and_then(|texts| {
+            let index = usize::from(index);
+            let (start, end) = (*texts.starts.get(index)?, *texts.starts.get(index + 1)?);
+            texts.prose.get(start as usize..end as usize)
+        });
+        match own {
+            Some(text) if !text.is_empty() => text,
+            _ => self.description(index),
+        }
+    }
+
     /// The hint of a row.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the parts are cut out of the whole"
-    )]
     #[inline]
     #[must_use]
     pub fn hint(&self, index: u16) -> Option<&'static str> {
         let number = self.row(index).hint().checked_sub(1)?;
-        let place = self.hints.get(number)?;
-        let (start, len) = (place >> 16, place & 0xffff);
-        Some(slice(self.prose, start as usize, len as usize))
+        Some(hint_at(self.prose, *self.hints.get(number)?))
+    }
+
+    /// The same in another language, if it is there.
+    #[must_use]
+    pub fn hint_in(&self, index: u16, language: Language) -> Option<&'static str> {
+        let number = self.row(index).hint().checked_sub(1)?;
+        let own = self
+            .texts(language)
+            .and_then(|texts| Some(hint_at(texts.prose, *texts.hints.get(number)?)));
+        match own {
+            Some(text) if !text.is_empty() => Some(text),
+            _ => self.hint(index),
+        }
+    }
+
+    fn texts(&self, language: Language) -> Option<&'static Texts> {
+        self.languages
+            .iter()
+            .find(|texts| texts.language == language)
     }
 
     /// Who can do something about it.
@@ -390,22 +464,32 @@ fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
     text.get(start..start + len).unwrap_or_default()
 }
 
-/// Where the last dot is: eight bytes at a time, for a loop over the bytes takes longer than the rest
-/// of the look-up.
-fn last_dot(text: &[u8]) -> Option<usize> {
-    const DOTS: u64 = u64::from_ne_bytes([b'.'; 8]);
+/// The hint at a place: where it starts from bit 16, before that its length.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the parts are cut out of the whole"
+)]
+#[inline]
+fn hint_at(prose: &'static str, place: u64) -> &'static str {
+    slice(prose, (place >> 16) as usize, (place & 0xffff) as usize)
+}
+
+/// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
+/// rest of the look-up.
+fn last(separator: u8, text: &[u8]) -> Option<usize> {
     const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let separators = u64::from_ne_bytes([separator; 8]);
     let mut rest = text;
     while let Some((before, word)) = rest.split_last_chunk::<8>() {
-        let other = u64::from_le_bytes(*word) ^ DOTS;
-        // The highest bit of each byte that is a dot; no carry leaves its byte.
-        let dots = !(((other & LOW) + LOW) | other | LOW);
-        if dots != 0 {
-            return Some(before.len() + 7 - dots.leading_zeros() as usize / 8);
+        let other = u64::from_le_bytes(*word) ^ separators;
+        // The highest bit of each byte that is a separator; no carry leaves its byte.
+        let found = !(((other & LOW) + LOW) | other | LOW);
+        if found != 0 {
+            return Some(before.len() + 7 - found.leading_zeros() as usize / 8);
         }
         rest = before;
     }
-    rest.iter().rposition(|byte| *byte == b'.')
+    rest.iter().rposition(|byte| *byte == separator)
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.
@@ -428,21 +512,24 @@ mod tests {
     use alloc::boxed::Box;
     use alloc::vec;
 
-    use super::{Endings, Slot, Table, last_dot};
+    use super::{Endings, Slot, Table, last};
     use crate::hash::hash;
 
     #[test]
-    fn the_last_dot_is_found_wherever_it_is() {
-        assert_eq!(last_dot(b""), None);
-        for len in 1..40 {
-            // What is near to a dot, and what has the highest bit.
-            let mut text: alloc::vec::Vec<u8> =
-                (0..len).map(|at| [b'-', b'/', 0xae, 0][at % 4]).collect();
-            assert_eq!(last_dot(&text), None);
-            for at in 0..len {
-                text[at] = b'.';
-                assert_eq!(last_dot(&text), Some(at), "{len}");
-                text[0] = b'.';
+    fn the_last_separator_is_found_wherever_it_is() {
+        for separator in [b'.', b'/', b'-', b':', b'~'] {
+            assert_eq!(last(separator, b""), None);
+            for len in 1..40 {
+                // What is near to a separator, and what has the highest bit.
+                let mut text: alloc::vec::Vec<u8> = (0..len)
+                    .map(|at| [separator - 1, separator + 1, separator | 0x80, 0][at % 4])
+                    .collect();
+                assert_eq!(last(separator, &text), None);
+                for at in 0..len {
+                    text[at] = separator;
+                    assert_eq!(last(separator, &text), Some(at), "{len}");
+                    text[0] = separator;
+                }
             }
         }
     }
@@ -459,6 +546,8 @@ mod tests {
             rows: &[],
             statuses: &[],
             endings: Endings::new(&[]),
+            languages: &[],
+            separator: b'.',
             seed: seed.unwrap(),
             displacements: &[1],
             slots: &EMPTY,
@@ -491,6 +580,8 @@ mod tests {
                     rows: &[],
                     statuses: &[],
                     endings: Endings::new(&[]),
+                    languages: &[],
+                    separator: b'.',
                     seed,
                     displacements: &[0],
                     slots,

@@ -10,10 +10,11 @@ use core::str::FromStr;
 
 use crate::actor::Actor;
 use crate::category::Category;
-use crate::class::{Basis, Class};
+use crate::class::Class;
 use crate::code::Code;
 use crate::error_code::ErrorCode;
 use crate::escape::Escaped;
+use crate::language::Language;
 use crate::product::Product;
 use crate::retry::Retry;
 
@@ -54,8 +55,8 @@ use crate::retry::Retry;
 /// a code cannot take over a terminal or forge a line of a log. [`as_str`](Self::as_str) is the
 /// text itself.
 ///
-/// `C` is the catalog in which the code is looked up: ours, or that of an enum which another crate
-/// generates (see [`of`](Self::of)).
+/// `C` is the catalog in which the code is looked up: ours, that of an enum which another crate
+/// generates (see [`of`](Self::of)), or several at once: [`Either`](crate::Either).
 #[derive(Clone)]
 pub struct WireCode<'a, C = ErrorCode>(Repr<'a, C>);
 
@@ -159,8 +160,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn family(&self) -> &str {
-        let text = self.as_str();
-        text.split_once('.').map_or(text, |(family, _)| family)
+        C::family_of(self.as_str())
     }
 
     /// What went wrong, what may be done with the same request, and how that is known: from the code
@@ -178,27 +178,8 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn class(&self) -> Option<Class> {
         match &self.0 {
             Repr::Known(code) => Some(code.class()),
-            Repr::Unknown(text) => {
-                let row = C::TABLE.prefix(text, C::row)?;
-                Some(match Self::ending(text, row) {
-                    Some((_, category)) => Class {
-                        basis: Basis::Ending,
-                        ..Class::new(category, Retry::Never)
-                    },
-                    None => C::TABLE.class(row, Basis::Family),
-                })
-            }
+            Repr::Unknown(text) => Some(C::prefix(text)?.class),
         }
-    }
-
-    /// What the ending of a member says, where its family, which has this row, lets requests be sent
-    /// again.
-    fn ending(text: &str, family: u16) -> Option<(&'static str, Category)> {
-        if !C::TABLE.class(family, Basis::Family).is_retryable() {
-            return None;
-        }
-        let member = text.get(C::TABLE.name(family).len()..)?.strip_prefix('.')?;
-        C::TABLE.endings.find(member)
     }
 
     /// What went wrong: the category of its [`class`](Self::class).
@@ -269,6 +250,33 @@ impl<'a, C: Code> WireCode<'a, C> {
         self.known().and_then(C::hint)
     }
 
+    /// What is wrong, in another language, if the code is known; see [`Code::description_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.description_in(Language::En), code.description());
+    /// ```
+    #[must_use]
+    pub fn description_in(&self, language: Language) -> Option<&'static str> {
+        self.known().map(|code| code.description_in(language))
+    }
+
+    /// What to do about it, in another language, if the code is known and has a hint; see
+    /// [`Code::hint_in`].
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::{Language, WireCode};
+    ///
+    /// let code = WireCode::new("AuthFailure.SignatureExpire");
+    /// assert_eq!(code.hint_in(Language::En), code.hint());
+    /// ```
+    #[must_use]
+    pub fn hint_in(&self, language: Language) -> Option<&'static str> {
+        self.known().and_then(|code| code.hint_in(language))
+    }
+
     /// Who can do something about it, if the code is known and has a hint.
     ///
     /// ```
@@ -295,7 +303,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
             Repr::Known(code) => Some(code.as_str()),
-            Repr::Unknown(text) => C::TABLE.prefix(text, C::row).map(|row| C::TABLE.name(row)),
+            Repr::Unknown(text) => Some(C::prefix(text)?.text),
         }
     }
 
@@ -310,11 +318,10 @@ impl<'a, C: Code> WireCode<'a, C> {
     /// ```
     #[must_use]
     pub fn known_ending(&self) -> Option<&'static str> {
-        let Repr::Unknown(text) = &self.0 else {
-            return None;
-        };
-        let row = C::TABLE.prefix(text, C::row)?;
-        Some(Self::ending(text, row)?.0)
+        match &self.0 {
+            Repr::Known(_) => None,
+            Repr::Unknown(text) => C::prefix(text)?.ending,
+        }
     }
 
     /// The same code without a borrow.

@@ -160,3 +160,23 @@ fn a_long_window_is_no_backoff() {
         }
     }
 }
+
+/// Where people met the codes whose advice answers what they met.
+#[test]
+fn advice_for_what_was_met_has_its_sources() {
+    let rows = include_str!("../data/met.tsv").lines().skip(1);
+    let mut codes = Vec::new();
+    for row in rows {
+        let (text, sources) = row.split_once('\t').unwrap();
+        let code =
+            ErrorCode::lookup(text).unwrap_or_else(|| panic!("{text} is not in the catalog"));
+        assert!(code.hint().is_some(), "{text} has no hint");
+        assert!(
+            sources.split(' ').all(|at| at.starts_with("https://")),
+            "{row}"
+        );
+        codes.push(text);
+    }
+    assert!(codes.is_sorted_by(|a, b| a < b), "in order, each once");
+    assert!(codes.len() >= 150, "{}", codes.len());
+}

@@ -386,7 +386,7 @@ fn the_trait_says_what_the_methods_say() {
         assert_eq!(Code::retry(code), code.retry());
         assert_eq!(Code::http_status(code), code.http_status());
     }
-    assert_eq!(<ErrorCode as Code>::ALL, ErrorCode::ALL);
+    assert!(<ErrorCode as Code>::all().eq(ErrorCode::ALL.iter().copied()));
     assert_eq!(<ErrorCode as Code>::lookup("Gibberish"), None);
 }
 
@@ -430,4 +430,31 @@ proptest! {
         let text = String::from_utf8(text).unwrap();
         prop_assert_ne!(ErrorCode::lookup(&text), Some(code));
     }
+}
+
+/// An old version of a product has actions that its newest one has no more.
+#[cfg(all(feature = "all-products", feature = "actions"))]
+#[test]
+fn actions_have_the_newest_version_that_has_them() {
+    use tencentcloud_error_codes::{Action, Product};
+
+    let version = |product, name| Action::lookup(product, name).unwrap().version();
+    assert_eq!(version("es", "CheckMigrateIndexMetaData"), "2018-04-16");
+    assert_eq!(version("tke", "CreateCluster"), "2018-05-25");
+    assert_eq!(version("cvm", "RunInstances"), "2017-03-12");
+    let mut older = 0;
+    for product in Product::ALL {
+        for action in product.actions() {
+            let versions = product.versions();
+            assert!(versions.contains(&action.version()), "{product}:{action:?}");
+            older += usize::from(versions.last() != Some(&action.version()));
+            let start = "https://console.";
+            assert!(
+                action.explorer().starts_with(start),
+                "{}",
+                action.explorer()
+            );
+        }
+    }
+    assert_eq!(older, 1631);
 }

@@ -128,14 +128,34 @@ fn read(source: impl std::io::Read) -> Vec<(String, u64, u64)> {
     all
 }
 
-/// Reads few bytes at a time.
-struct Slow<'t>(&'t [u8], usize);
+/// Reads few bytes at a time, and is interrupted before each.
+struct Slow<'t>(&'t [u8], usize, bool);
 
 impl std::io::Read for Slow<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.2 = !self.2;
+        if self.2 {
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
         let len = self.1.min(buffer.len());
         self.0.read(&mut buffer[..len])
     }
+}
+
+#[test]
+fn an_interrupted_read_is_tried_again() {
+    let text = "a\nb: InternalError\n".repeat(20);
+    for step in [1, 5, 1000] {
+        assert_eq!(
+            read(Slow(text.as_bytes(), step, false)),
+            read(text.as_bytes())
+        );
+    }
+    // Whoever reads on gets all of it.
+    let mut whole = String::new();
+    let mut utf8 = Utf8::new(Slow(text.as_bytes(), 1, false));
+    std::io::Read::read_to_string(&mut utf8, &mut whole).unwrap();
+    assert_eq!(whole, text);
 }
 
 #[test]
@@ -147,9 +167,9 @@ fn utf_16_is_told_by_its_mark() {
     for (mark, bytes) in [(b"\xff\xfe", le), (b"\xfe\xff", be)] {
         let bytes = [&mark[..], &bytes].concat();
         for step in [1, 2, 3, 7, 10_000] {
-            assert_eq!(read(Slow(&bytes, step)), expected, "{step}");
+            assert_eq!(read(Slow(&bytes, step, false)), expected, "{step}");
             let mut recoded = String::new();
-            let mut utf8 = Utf8::new(Slow(&bytes, step));
+            let mut utf8 = Utf8::new(Slow(&bytes, step, false));
             std::io::Read::read_to_string(&mut utf8, &mut recoded).unwrap();
             assert_eq!(recoded, text);
         }

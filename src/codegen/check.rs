@@ -1,13 +1,18 @@
 //! All rules for the tables: what comes out of here can be written down as Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::columns::{self, Cell, Column};
 use super::error::{nearest, quoted};
+use super::head::Separator;
 use super::ident;
-use super::read::{Action, At, Ending, Family, Fields, Pos, Product, Remedy, Sources, is_month};
+use super::languages::{self, Text, Texts};
+use super::read::{Action, Ending, Family, Fields, Product, Remedy, is_month};
+use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
+use crate::escape::Escaped;
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
 use crate::table::MAX_LEN;
@@ -22,6 +27,29 @@ pub(super) struct Catalog {
     /// The codes that every product may answer with.
     pub(super) common: Vec<String>,
     pub(super) products: Vec<Product>,
+    /// Each code has its texts in these languages, in this order.
+    pub(super) languages: Vec<Texts>,
+    /// The columns that the catalog has beside ours.
+    pub(super) columns: Vec<Column>,
+    /// The titles of the products in each of these languages.
+    pub(super) titles: Vec<Vec<String>>,
+    pub(super) separator: Separator,
+}
+
+impl Catalog {
+    /// How much of a code is its family. Where nothing parts the two, it is the longest family.
+    pub(super) fn family_len(&self, code: &str) -> usize {
+        if let Some(separator) = self.separator.0 {
+            return code.find(separator).unwrap_or(code.len());
+        }
+        let is_family = |prefix: &&str| {
+            let families = &self.families;
+            let found = families.binary_search_by(|family| family.name.as_str().cmp(prefix));
+            found.is_ok_and(|index| !families[index].is_code)
+        };
+        let family = self.separator.prefixes(code).find(is_family);
+        family.unwrap_or(code).len()
+    }
 }
 
 /// A code with everything that is known of it.
@@ -39,7 +67,15 @@ pub(super) struct Code {
     /// The SDKs that make up the code; none for a code that servers send.
     pub(super) sdks: Vec<String>,
     pub(super) http_status: Option<u16>,
-    pos: Pos,
+    /// The remedy that has the hint.
+    pub(super) remedy: Option<At<String>>,
+    /// Whether nobody has read what it means.
+    pub(super) is_unread: bool,
+    /// Its texts in each of the languages of the catalog.
+    pub(super) texts: Vec<Text>,
+    /// What it has in each of the columns.
+    pub(super) cells: Vec<Option<Cell>>,
+    pub(super) pos: Pos,
 }
 
 /// What an unknown code takes from its family.
@@ -47,6 +83,8 @@ pub(super) struct FamilyClass {
     pub(super) name: String,
     pub(super) category: Category,
     pub(super) retry: Retry,
+    is_code: bool,
+    pos: Pos,
 }
 
 /// Who answers with the codes.
@@ -70,32 +108,46 @@ const LONGEST_PROSE: usize = 1_000;
 /// Checks everything. The catalog is of use only if the sources hold no problem afterwards.
 pub(super) fn check(
     sources: &mut Sources,
-    families: Vec<Family>,
+    mut families: Vec<Family>,
     remedies: Vec<Remedy>,
     endings: Vec<Ending>,
+    languages: Vec<Texts>,
     membership: Membership,
 ) -> Catalog {
     let mut remedies = Remedies::new(sources, remedies);
     let mut codes = Vec::new();
     let mut classes = Vec::new();
-    let mut family_places: BTreeMap<String, Pos> = BTreeMap::new();
     let mut last_family: Option<At<String>> = None;
-    for family in families {
-        if let Some(first) = family_places.get(&family.name.value) {
-            again(sources, &family.name, *first);
-        } else {
-            family_places.insert(family.name.value.clone(), family.name.pos);
-        }
+    columns::replace_categories(sources, &mut families);
+    let columns = columns::all(sources);
+    let mut cells = columns::check(sources, &families, &columns);
+    let inherited = inherit(sources, &families);
+    for (family, inherited) in families.into_iter().zip(inherited) {
         if let Some(last) = &last_family {
             in_order(sources, last, &family.name);
         }
         last_family = Some(family.name.clone());
-        check_family(sources, &mut remedies, family, &mut codes, &mut classes);
+        check_family(
+            sources,
+            &mut remedies,
+            family,
+            &inherited,
+            &mut codes,
+            &mut classes,
+        );
     }
     remedies.check_use(sources);
-    codes.sort_by(|a: &Code, b| a.text.cmp(&b.text));
-    classes.sort_by(|a: &FamilyClass, b| a.name.cmp(&b.name));
+    codes.sort_by(|a: &Code, b| (&a.text, a.pos).cmp(&(&b.text, b.pos)));
+    classes.sort_by(|a: &FamilyClass, b| (&a.name, a.pos).cmp(&(&b.name, b.pos)));
+    for code in &mut codes {
+        code.cells = cells.remove(&code.text).unwrap_or_default();
+    }
+    check_texts(sources, &codes, &classes);
+    languages::check(sources, &mut codes, &languages);
+    let all = matches!(&membership, Membership::Listed { all: true, .. });
     let (common, products) = check_membership(sources, membership, &mut codes, &classes);
+    let own = languages.iter().filter_map(|texts| texts.own.as_ref());
+    let titles = own.map(|own| own.titles(sources, &products, all)).collect();
     check_variants(sources, &codes);
     if codes.is_empty() {
         sources.no_codes();
@@ -112,13 +164,58 @@ pub(super) fn check(
         families: classes,
         common,
         products,
+        languages,
+        titles,
+        columns,
+        separator: sources.head.separator(),
     }
+}
+
+/// What each family gives its members: its own class or, where it says nothing, that of the longest
+/// family that its text begins with.
+fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
+    let separator = sources.head.separator();
+    let mut order: Vec<usize> = (0..families.len()).collect();
+    order.sort_by_key(|index| families[*index].name.value.len());
+    let mut known: HashMap<&str, Inherited> = HashMap::with_capacity(families.len());
+    let mut inherited = vec![Inherited::UNKNOWN; families.len()];
+    for index in order {
+        let Family { name, fields, .. } = &families[index];
+        let parent = separator
+            .prefixes(&name.value)
+            .find_map(|prefix| known.get(prefix).copied());
+        let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
+        // A family that it may have the class of may be in a file that could not be read.
+        let is_told = !(sources.is_broken && separator.prefixes(&name.value).next().is_some());
+        if is_missing(&fields.category) && is_told {
+            CATEGORY.missing(sources, name);
+        }
+        if is_missing(&fields.retry) && is_told {
+            RETRY.missing(sources, name);
+        }
+        let category = match &fields.category {
+            None => parent.and_then(|parent| parent.category),
+            field => CATEGORY.optional(sources, field.as_ref()),
+        };
+        let retry = match &fields.retry {
+            None => parent.and_then(|parent| parent.retry),
+            field => RETRY.optional(sources, field.as_ref()),
+        };
+        inherited[index] = Inherited { category, retry };
+        let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
+        // Without a separator, `4` is not the family of `40001` unless it is a family only.
+        if separator.0.is_some() || !is_code {
+            known.insert(&name.value, inherited[index]);
+        }
+    }
+    inherited
 }
 
 fn check_family(
     sources: &mut Sources,
     remedies: &mut Remedies,
     family: Family,
+    inherited: &Inherited,
     codes: &mut Vec<Code>,
     classes: &mut Vec<FamilyClass>,
 ) {
@@ -127,43 +224,28 @@ fn check_family(
         fields,
         members,
     } = family;
-    if !is_word(&name.value) {
-        let found = format!("the family {}", quoted(&name.value));
-        sources.problem(name.pos, found, "a word of letters, digits and underscores");
+    let is_code = fields.is_code.as_ref().is_none_or(|code| code.value);
+    if !is_code {
+        check_text(sources, &name, &name.value, "family", false);
     }
-    if name.value.len() > MAX_LEN {
-        let found = format!("a family of {} bytes", name.value.len());
-        sources.problem(name.pos, found, format!("at most {MAX_LEN}"));
-    }
-    let category = CATEGORY.required(sources, &name, fields.category.as_ref());
-    let retry = RETRY.required(sources, &name, fields.retry.as_ref());
-    // Where the family has no class, the mistake is reported and its members are still checked.
-    let inherited = Inherited {
-        category: category.unwrap_or(Category::Failed),
-        retry: retry.unwrap_or(Retry::Never),
-        is_known: category.is_some() && retry.is_some(),
-    };
     classes.push(FamilyClass {
         name: name.value.clone(),
-        category: inherited.category,
-        retry: inherited.retry,
+        category: inherited.category(),
+        retry: inherited.retry(),
+        is_code,
+        pos: name.pos,
     });
     if let Some(At { value: true, pos }) = fields.is_code {
-        sources.problem(
+        sources.style(
             pos,
             "`code = true`, which is the default",
             "nothing, or `code = false`",
         );
     }
-    if fields.is_code.as_ref().is_none_or(|code| code.value) {
+    if is_code {
+        let text = name.value.clone();
         codes.push(check_code(
-            sources,
-            remedies,
-            &name,
-            name.value.clone(),
-            &fields,
-            false,
-            &inherited,
+            sources, remedies, &name, text, &fields, false, inherited,
         ));
     } else {
         let texts = [
@@ -177,7 +259,7 @@ fn check_family(
             &fields.observed,
         ];
         for text in texts.into_iter().flatten() {
-            sources.problem(
+            sources.style(
                 text.pos,
                 "a text for a family that is no code",
                 "only category, retry and codes beside `code = false`",
@@ -189,28 +271,93 @@ fn check_family(
         if let Some(last) = &last {
             in_order(sources, last, &member);
         }
-        let text = format!("{}.{}", name.value, member.value);
+        let text = sources.head.separator().join(&name.value, &member.value);
         last = Some(member.clone());
-        // A family and one trailing dot is a code that the servers really send.
-        if !member.value.is_empty() && !member.value.split('.').all(is_word) {
-            let found = format!("the code {}", quoted(&text));
-            sources.problem(
-                member.pos,
-                found,
-                "words of letters, digits and underscores with a dot between them",
-            );
-        }
         codes.push(check_code(
-            sources, remedies, &member, text, &fields, true, &inherited,
+            sources, remedies, &member, text, &fields, true, inherited,
         ));
     }
 }
 
-/// What a member takes from its family.
+/// What a member takes from its family; what is not known is reported, and the members are checked all
+/// the same.
+#[derive(Clone, Copy)]
 struct Inherited {
-    category: Category,
-    retry: Retry,
-    is_known: bool,
+    category: Option<Category>,
+    retry: Option<Retry>,
+}
+
+impl Inherited {
+    const UNKNOWN: Self = Self {
+        category: None,
+        retry: None,
+    };
+
+    fn category(self) -> Category {
+        self.category.unwrap_or(Category::Failed)
+    }
+
+    fn retry(self) -> Retry {
+        self.retry.unwrap_or(Retry::Never)
+    }
+}
+
+/// Whether the text can be looked up: any text that can be seen, and that has room in the tables.
+fn check_text(sources: &mut Sources, place: &At<String>, text: &str, what: &str, is_member: bool) {
+    let (found, expected) = if text.is_empty() {
+        (format!("an empty {what}"), "its text".to_owned())
+    } else if text.len() > MAX_LEN {
+        let found = format!("a {what} of {} bytes", text.len());
+        (found, format!("at most {MAX_LEN}"))
+    } else if Escaped(text).to_string() != text {
+        let found = format!("the {what} {}", quoted(text));
+        (found, "no character that cannot be seen".to_owned())
+    } else if text.trim() != text {
+        let found = format!("the {what} {} with space around it", quoted(text));
+        (found, "none".to_owned())
+    } else if sources.is_strict && !is_in_style(text, is_member) {
+        let found = format!("the {what} {}", quoted(text));
+        let expected = if is_member {
+            "words of letters, digits and underscores with a dot between them"
+        } else {
+            "a word of letters, digits and underscores"
+        };
+        (found, expected.to_owned())
+    } else {
+        return;
+    };
+    sources.problem(place.pos, found, expected);
+}
+
+/// Whether a code of our own is as all of them are.
+fn is_in_style(text: &str, is_member: bool) -> bool {
+    match text.split_once('.').filter(|_| is_member) {
+        // A family and one trailing dot is a code that the servers really send.
+        Some((family, "")) => is_word(family),
+        Some((family, member)) => is_word(family) && member.split('.').all(is_word),
+        None => is_word(text),
+    }
+}
+
+/// No text is there twice, be it in one table or in several.
+fn check_texts(sources: &mut Sources, codes: &[Code], families: &[FamilyClass]) {
+    let codes = codes.iter().map(|code| (code.text.as_str(), code.pos));
+    let families = families.iter().filter(|family| !family.is_code);
+    let families = families.map(|family| (family.name.as_str(), family.pos));
+    let mut texts: Vec<_> = codes.chain(families).collect();
+    texts.sort_unstable();
+    for pair in texts.windows(2) {
+        let [(first, place), (second, pos)] = pair else {
+            continue;
+        };
+        if first == second {
+            let name = At {
+                value: (*second).to_owned(),
+                pos: *pos,
+            };
+            again(sources, &name, *place);
+        }
+    }
 }
 
 fn check_code(
@@ -222,51 +369,41 @@ fn check_code(
     is_member: bool,
     inherited: &Inherited,
 ) -> Code {
-    if text.len() > MAX_LEN {
-        let found = format!("a code of {} bytes", text.len());
-        sources.problem(place.pos, found, format!("at most {MAX_LEN}"));
-    }
-    if let Some(description) = &fields.description {
-        check_prose(sources, description, "description");
-    } else {
+    check_text(sources, place, &text, "code", is_member);
+    let description = fields.description.as_ref();
+    let description = description.map(|text| check_prose(sources, text, "description"));
+    if description.is_none() {
         let found = format!("{} without a description", quoted(&text));
         sources.problem(place.pos, found, "a description, in a sentence");
     }
     let advice = check_advice(sources, remedies, fields);
     let window = WINDOW.optional(sources, fields.window.as_ref());
-    let mut category = inherited.category;
-    let mut retry = inherited.retry;
+    let mut category = inherited.category();
+    let mut retry = inherited.retry();
     if is_member {
-        if let Some(own) = CATEGORY.optional(sources, fields.category.as_ref()) {
-            repeats(
-                sources,
-                fields.category.as_ref(),
-                own == category && inherited.is_known,
-            );
+        let (own_category, own_retry) = (fields.category.as_ref(), fields.retry.as_ref());
+        if let Some(own) = CATEGORY.optional(sources, own_category) {
+            repeats(sources, own_category, inherited.category == Some(own));
             category = own;
         }
-        if let Some(own) = RETRY.optional(sources, fields.retry.as_ref()) {
-            repeats(
-                sources,
-                fields.retry.as_ref(),
-                own == retry && inherited.is_known,
-            );
+        if let Some(own) = RETRY.optional(sources, own_retry) {
+            repeats(sources, own_retry, inherited.retry == Some(own));
             retry = own;
         }
     }
     let variant = check_variant(sources, place, &text, fields);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
-        sources.problem(
+        sources.style(
             pos,
             "`unread = false`, which is the default",
             "nothing, or `unread = true`",
         );
     }
-    check_origin(sources, fields);
+    let observed = check_origin(sources, fields);
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     Code {
-        description: value(&fields.description).unwrap_or_default(),
+        description: description.unwrap_or_default(),
         hint: advice.text,
         actor: advice.actor,
         window,
@@ -274,19 +411,20 @@ fn check_code(
         retry,
         variant,
         retired: value(&fields.retired),
-        observed: value(&fields.observed),
+        observed,
         sdks: fields.sdks.iter().map(|sdk| sdk.value.clone()).collect(),
         http_status: fields.http_status.as_ref().map(|status| status.value),
+        remedy: fields.remedy.clone(),
+        is_unread: fields.unread.as_ref().is_some_and(|unread| unread.value),
+        texts: Vec::new(),
+        cells: Vec::new(),
         pos: place.pos,
         text,
     }
 }
 
 /// Where a code comes from that is no answer of a product.
-fn check_origin(sources: &mut Sources, fields: &Fields) {
-    if let Some(observed) = &fields.observed {
-        check_prose(sources, observed, "place");
-    }
+fn check_origin(sources: &mut Sources, fields: &Fields) -> Option<String> {
     let mut last: Option<&At<String>> = None;
     for sdk in &fields.sdks {
         check_prose(sources, sdk, "name");
@@ -297,32 +435,29 @@ fn check_origin(sources: &mut Sources, fields: &Fields) {
         }
         last = Some(sdk);
     }
+    let observed = fields.observed.as_ref();
+    observed.map(|observed| check_prose(sources, observed, "place"))
 }
 
 /// The name of the variant: the one that is given, or the one that is made from the text.
 fn check_variant(sources: &mut Sources, place: &At<String>, text: &str, fields: &Fields) -> String {
-    let default = ident::variant(text);
+    const EXPECTED: &str = "letters and digits, a capital first, not `Self` or `ALL`";
+    let default = ident::variant(text, &sources.head.number_prefix());
     match &fields.variant {
         // What is in the code that no name can have is reported with the code.
-        None if text.split('.').all(|word| word.is_empty() || is_word(word))
-            && !ident::is_variant(&default) =>
-        {
-            let found = format!("{} with the variant {}", quoted(text), quoted(&default));
+        None if !ident::is_variant(&default) && !text.is_empty() => {
+            let found = format!("{}, of which no name can be made", quoted(text));
             sources.problem(
                 place.pos,
                 found,
-                "a variant that Rust can name (`variant = \"...\"`): a capital first, not `Self`",
+                format!("the name of its variant (`variant = \"...\"`): {EXPECTED}"),
             );
             default
         }
         None => default,
         Some(variant) if !ident::is_variant(&variant.value) => {
             let found = format!("the variant {}", quoted(&variant.value));
-            sources.problem(
-                variant.pos,
-                found,
-                "letters and digits, a capital first, not `Self`",
-            );
+            sources.problem(variant.pos, found, EXPECTED);
             default
         }
         Some(variant) if variant.value == default => {
@@ -330,10 +465,21 @@ fn check_variant(sources: &mut Sources, place: &At<String>, text: &str, fields: 
                 "the variant {}, which the code has anyhow",
                 quoted(&default)
             );
-            sources.problem(variant.pos, found, "another name, or nothing");
+            sources.style(variant.pos, found, "another name, or nothing");
             default
         }
         Some(variant) => variant.value.clone(),
+    }
+}
+
+/// An action has a version where the newest one of the product does not have it.
+fn check_version(sources: &mut Sources, version: Option<&At<String>>, all: &[String]) {
+    let Some(version) = version else { return };
+    let older = all.split_last().map_or(all, |(_, older)| older);
+    if !older.contains(&version.value) {
+        let found = format!("the version {}", quoted(&version.value));
+        let expected = "a version of the product, unless the newest has the action";
+        sources.problem(version.pos, found, expected);
     }
 }
 
@@ -369,12 +515,10 @@ impl Remedies {
                     sources.problem(name.pos, found, format!("`{field} = \"...\"`"));
                 }
             }
-            if let Some(text) = &text {
-                check_prose(sources, text, "text");
-            }
+            let text = text.map(|text| check_prose(sources, &text, "text"));
             let advice = Advice {
                 actor: ACTOR.optional(sources, actor.as_ref()),
-                text: text.map(|text| text.value).unwrap_or_default(),
+                text: text.unwrap_or_default(),
             };
             remedies.insert(name.value, (name.pos, advice, false));
         }
@@ -399,7 +543,7 @@ impl Remedies {
         for (name, (pos, _, is_used)) in &self.0 {
             if !is_used {
                 let found = format!("the remedy {}, which no code names", quoted(name));
-                sources.problem(*pos, found, "one that a code names");
+                sources.style(*pos, found, "one that a code names");
             }
         }
     }
@@ -422,26 +566,29 @@ fn check_advice(sources: &mut Sources, remedies: &mut Remedies, fields: &Fields)
             Advice::default()
         }
         (None, Some(hint)) => {
-            check_prose(sources, hint, "hint");
+            let text = check_prose(sources, hint, "hint");
             if let Some(description) = fields
                 .description
                 .as_ref()
                 .filter(|description| says_no_more(&hint.value, &description.value))
             {
                 let found = format!("a hint that only repeats {}", quoted(&description.value));
-                sources.problem(hint.pos, found, "what to do about it, or no hint");
+                sources.style(hint.pos, found, "what to do about it, or no hint");
             }
             Advice {
-                text: hint.value.clone(),
+                text,
                 actor: ACTOR.optional(sources, own_actor),
             }
         }
         (None, None) => {
             if let Some(actor) = own_actor {
                 let expected = "one beside the hint that says what to do";
-                sources.problem(actor.pos, "an actor without a hint", expected);
+                sources.style(actor.pos, "an actor without a hint", expected);
             }
-            Advice::default()
+            Advice {
+                text: String::new(),
+                actor: ACTOR.optional(sources, own_actor),
+            }
         }
     }
 }
@@ -457,26 +604,37 @@ fn says_no_more(hint: &str, description: &str) -> bool {
     !hint.trim().is_empty() && words(hint).is_subset(&words(description))
 }
 
-fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) {
-    let text = &prose.value;
-    if text.trim().is_empty() {
-        sources.problem(prose.pos, format!("an empty {what}"), "a sentence");
+/// A text for people, on one line. Elsewhere than in our own tables, it may have been on several.
+pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
+    let mut text = prose.value.clone();
+    if !sources.is_strict {
+        text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let longest = if sources.is_strict {
+        LONGEST_PROSE
+    } else {
+        usize::from(u16::MAX)
+    };
+    let (found, expected) = if text.trim().is_empty() {
+        (format!("an empty {what}"), "a sentence".to_owned())
     } else if let Some(c) = text.chars().find(|c| c.is_control()) {
-        let found = format!(
-            "the control character {} in the {what}",
-            quoted(&c.to_string())
-        );
-        sources.problem(prose.pos, found, "one line of text");
+        let c = quoted(&c.to_string());
+        let found = format!("the control character {c} in the {what}");
+        (found, "one line of text".to_owned())
     } else if text.trim() != text {
         let found = format!("a {what} with space around it");
-        sources.problem(prose.pos, found, "none");
-    } else if text.matches('`').count() % 2 != 0 {
+        (found, "none".to_owned())
+    } else if sources.is_strict && text.matches('`').count() % 2 != 0 {
         let found = format!("a {what} with an odd number of backticks");
-        sources.problem(prose.pos, found, "each `name` between two of them");
-    } else if text.len() > LONGEST_PROSE {
+        (found, "each `name` between two of them".to_owned())
+    } else if text.len() > longest {
         let found = format!("a {what} of {} bytes", text.len());
-        sources.problem(prose.pos, found, format!("at most {LONGEST_PROSE}"));
-    }
+        (found, format!("at most {longest}"))
+    } else {
+        return text;
+    };
+    sources.problem(prose.pos, found, expected);
+    text
 }
 
 /// The longer endings first.
@@ -534,21 +692,10 @@ impl<T: Copy> Words<T> {
         format!("one of {}", words.join(", "))
     }
 
-    fn required(
-        &self,
-        sources: &mut Sources,
-        family: &At<String>,
-        field: Option<&At<String>>,
-    ) -> Option<T> {
-        if field.is_none() {
-            let found = format!(
-                "the family {} without a {}",
-                quoted(&family.value),
-                self.name
-            );
-            sources.problem(family.pos, found, self.expected());
-        }
-        self.optional(sources, field)
+    fn missing(&self, sources: &mut Sources, family: &At<String>) {
+        let name = quoted(&family.value);
+        let found = format!("the family {name} without a {}", self.name);
+        sources.problem(family.pos, found, self.expected());
     }
 
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
@@ -569,18 +716,18 @@ impl<T: Copy> Words<T> {
 fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
     if let Some(field) = field.filter(|_| is_repeated) {
         let found = format!("{}, which the code inherits", quoted(&field.value));
-        sources.problem(field.pos, found, "only what differs from the family");
+        sources.style(field.pos, found, "only what differs from the family");
     }
 }
 
 fn in_order(sources: &mut Sources, last: &At<String>, next: &At<String>) {
     if next.value < last.value && next.pos.is_in_file_of(last.pos) {
         let found = format!("{} after {}", quoted(&next.value), quoted(&last.value));
-        sources.problem(next.pos, found, "the order of the text");
+        sources.style(next.pos, found, "the order of the text");
     }
 }
 
-fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
+pub(super) fn again(sources: &mut Sources, name: &At<String>, first: Pos) {
     let found = format!("{} a second time", quoted(&name.value));
     let expected = format!("it once (first in {})", sources.place(first));
     sources.problem(name.pos, found, expected);
@@ -612,10 +759,11 @@ fn check_membership(
                 None => {}
             }
             last = Some(code);
-            if codes
+            // A code that is missing may be in a file that could not be read.
+            let is_known = codes
                 .binary_search_by(|known| known.text.cmp(&code.value))
-                .is_err()
-            {
+                .is_ok();
+            if !is_known && !sources.is_broken {
                 let found = format!("{}, which no table describes", quoted(&code.value));
                 let suggestion = nearest(&code.value, codes.iter().map(|code| code.text.as_str()));
                 sources
@@ -713,6 +861,7 @@ fn check_actions(sources: &mut Sources, product: &Product) {
             Some(_) => {}
         }
         check_retired(sources, action.retired.as_ref(), "action");
+        check_version(sources, action.version.as_ref(), &product.versions);
         for flag in [&action.client_token, &action.dry_run]
             .into_iter()
             .flatten()

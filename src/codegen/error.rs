@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::escape::Shortened;
+use crate::escape::{Escaped, Shortened};
 
 /// One mistake in one table.
 ///
@@ -28,7 +28,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
+        write!(f, "{}", escaped(&self.path.display().to_string()))?;
         if self.line > 0 {
             write!(f, ":{}:{}", self.line, self.column)?;
         }
@@ -107,6 +107,11 @@ impl std::error::Error for Problems {}
 /// bounded.
 pub(super) fn quoted(text: &str) -> String {
     format!("`{}`", Shortened(text))
+}
+
+/// A path for a message, with its control characters escaped.
+pub(super) fn escaped(text: &str) -> impl fmt::Display + use<'_> {
+    Escaped(text)
 }
 
 /// The candidate that is most like the text, if any is like it, quoted.

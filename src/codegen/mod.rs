@@ -1,10 +1,16 @@
 #![doc = include_str!("tutorial.md")]
 
 mod check;
+mod columns;
 mod error;
+mod head;
 mod ident;
+mod languages;
 mod perfect_hash;
 mod read;
+mod source;
+mod toml;
+mod value;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +19,7 @@ use std::process::ExitCode;
 pub use error::{Problem, Problems};
 
 use check::Membership;
-use read::Sources;
+use source::Sources;
 
 /// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
@@ -43,11 +49,13 @@ pub struct Builder {
     tables: Vec<PathBuf>,
     remedies: Vec<PathBuf>,
     endings: Vec<PathBuf>,
+    languages: Vec<languages::Input>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
     doc: String,
     crate_path: String,
+    is_strict: bool,
     own: Option<Own>,
 }
 
@@ -100,11 +108,13 @@ impl Default for Builder {
             tables: Vec::new(),
             remedies: Vec::new(),
             endings: Vec::new(),
+            languages: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
             doc: "The error codes of this catalog.".to_owned(),
             crate_path: "::tencentcloud_error_codes".to_owned(),
+            is_strict: false,
             own: None,
         }
     }
@@ -139,6 +149,48 @@ impl Builder {
     #[must_use]
     pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
         self.endings.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds the texts of a language, as `zh`: tables with the families and codes of the catalog, each with
+    /// its `description` and, where it has a hint of its own, its `hint`; and the texts of the remedies. A
+    /// code that has only a description may be a text instead of a table:
+    ///
+    /// ```toml
+    /// [Ticket.codes]
+    /// Lost = "没有这个编号的工单。"
+    /// Locked = { description = "工单正在编辑。", hint = "请等客服处理完。" }
+    /// ```
+    ///
+    /// Every code needs its texts, but for those that are `unread`. The language is one of
+    /// [`Language`](crate::Language), by any of its tags.
+    #[must_use]
+    pub fn language(
+        mut self,
+        tag: impl Into<String>,
+        tables: impl IntoIterator<Item = impl AsRef<Path>>,
+    ) -> Self {
+        let tables = tables.into_iter();
+        self.languages.push(languages::Input {
+            tag: tag.into(),
+            tables: tables.map(|path| path.as_ref().to_owned()).collect(),
+            own: None,
+        });
+        self
+    }
+
+    /// The titles of the products and the names of our enums, in a language.
+    #[allow(
+        dead_code,
+        reason = "called by the build script, which shares this file"
+    )]
+    #[must_use]
+    pub(crate) fn own_language(mut self, tag: &str, titles: &str, names: &str) -> Self {
+        self.languages.push(languages::Input {
+            tag: tag.to_owned(),
+            tables: Vec::new(),
+            own: Some([titles, names].map(PathBuf::from)),
+        });
         self
     }
 
@@ -179,6 +231,15 @@ impl Builder {
         self
     }
 
+    /// Refuses what is only style, too, as our own tables are held to it: what is not in the order of its
+    /// text, a class that is that of the family, words with something else in them than letters, digits
+    /// and underscores. `tcerr fmt-table` puts the first two right.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// The common codes and the products of our own catalog. `all` says whether these are all
     /// products, so that a code that none of them lists is a mistake.
     #[allow(
@@ -212,16 +273,21 @@ impl Builder {
     /// Every mistake in every table, each with its place, and a name that no enum can have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
+        sources.is_strict = self.is_strict;
         let snapshot = self.own.as_ref().map(|own| sources.snapshot(&own.snapshot));
-        if !ident::is_variant(&self.enum_name) {
-            sources.problems.push(Problem {
-                path: PathBuf::from("enum_name"),
-                line: 0,
-                column: 0,
-                found: error::quoted(&self.enum_name),
-                expected: "letters and digits, a capital first, not `Self`".to_owned(),
-                suggestion: None,
-            });
+        if !ident::is_type(&self.enum_name) {
+            sources.problem_of_file(
+                PathBuf::from("enum_name"),
+                error::quoted(&self.enum_name),
+                "letters and digits, a capital first, not `Self`",
+            );
+        }
+        for path in self.inputs() {
+            let text = path.display().to_string();
+            if text.contains(char::is_control) {
+                let expected = "a path without control characters";
+                sources.problem_of_file(path, error::quoted(&text), expected);
+            }
         }
         let mut tables = self.tables.clone();
         tables.sort();
@@ -244,7 +310,15 @@ impl Builder {
         let remedies = paths.flat_map(|path| sources.remedies(path)).collect();
         let paths = self.endings.iter();
         let endings = paths.flat_map(|path| sources.endings(path)).collect();
-        let catalog = check::check(&mut sources, families, remedies, endings, membership);
+        let languages = languages::read(&mut sources, &self.languages);
+        let catalog = check::check(
+            &mut sources,
+            families,
+            remedies,
+            endings,
+            languages,
+            membership,
+        );
         Problems::into_result(std::mem::take(&mut sources.problems))?;
         Ok(writer::write(
             &catalog,
@@ -258,7 +332,7 @@ impl Builder {
                 has_actions: self.own.as_ref().is_some_and(|own| own.actions.is_some()),
                 inputs: self
                     .inputs()
-                    .map(|path| path.display().to_string())
+                    .map(|path| error::escaped(&path.display().to_string()).to_string())
                     .collect(),
             },
         ))
@@ -278,7 +352,11 @@ impl Builder {
     #[must_use]
     pub fn run(&self) -> ExitCode {
         for path in self.inputs() {
-            println!("cargo::rerun-if-changed={}", path.display());
+            // A line end in a path would begin a directive of its own; `generate` refuses it.
+            let path = path.display().to_string();
+            if !path.contains(char::is_control) {
+                println!("cargo::rerun-if-changed={path}");
+            }
         }
         let source = match self.generate() {
             Ok(source) => source,
@@ -299,7 +377,7 @@ impl Builder {
             Err(error) => {
                 println!(
                     "cargo::error=found {} not writable: {error}",
-                    path.display()
+                    error::escaped(&path.display().to_string())
                 );
                 ExitCode::FAILURE
             }
@@ -313,6 +391,7 @@ impl Builder {
             .iter()
             .chain(&self.remedies)
             .chain(&self.endings)
+            .chain(self.languages.iter().flat_map(languages::Input::paths))
             .cloned()
             .chain(own)
             .collect();

@@ -1,40 +1,11 @@
-//! Reads the TOML tables, and keeps the place of everything.
+//! What the tables say, each with its place.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::error::{Problem, nearest, quoted};
-
-/// The files that were read, and the problems that were found in them.
-#[derive(Default)]
-pub(super) struct Sources {
-    files: Vec<(PathBuf, String)>,
-    pub(super) problems: Vec<Problem>,
-}
-
-/// A place in a file.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Pos {
-    file: usize,
-    offset: usize,
-}
-
-impl Pos {
-    pub(super) fn is_in_file_of(self, other: Self) -> bool {
-        self.file == other.file
-    }
-}
-
-/// A value with its place.
-#[derive(Clone, Debug)]
-pub(super) struct At<T> {
-    pub(super) value: T,
-    pub(super) pos: Pos,
-}
+use super::error::{nearest, quoted};
+use super::source::{At, Pos, Sources};
+use super::toml;
+use super::value::{Entries, Value};
 
 /// What a row says about a code or a family. What it does not say, it inherits.
 #[derive(Debug, Default)]
@@ -55,9 +26,21 @@ pub(super) struct Fields {
     pub(super) sdks: Vec<At<String>>,
     pub(super) http_status: Option<At<u16>>,
     pub(super) is_code: Option<At<bool>>,
+    /// The place of the category among those of the catalog's own, if the row names any.
+    pub(super) own_category: Option<Option<usize>>,
+    /// What is none of our fields, and may be a column.
+    pub(super) extra: Vec<Extra>,
 }
 
-/// A table of `data/codes`: a family and its members, in the order of the file.
+/// A field that may be a column, with the fields that the row may have anyhow.
+#[derive(Debug)]
+pub(super) struct Extra {
+    pub(super) key: At<String>,
+    pub(super) value: At<Value>,
+    pub(super) known: &'static [&'static str],
+}
+
+/// A table, or a row of a list: a family and its members, in the order of the file.
 #[derive(Debug)]
 pub(super) struct Family {
     pub(super) name: At<String>,
@@ -71,6 +54,16 @@ pub(super) struct Ending {
     pub(super) category: At<String>,
 }
 
+impl Family {
+    fn new(name: At<String>) -> Self {
+        Self {
+            name,
+            fields: Fields::default(),
+            members: Vec::new(),
+        }
+    }
+}
+
 /// A row of the table of remedies: advice that many codes share.
 #[derive(Debug)]
 pub(super) struct Remedy {
@@ -78,6 +71,16 @@ pub(super) struct Remedy {
     pub(super) text: Option<At<String>>,
     pub(super) actor: Option<At<String>>,
 }
+
+/// A text, or a table of them: what the tables of a language are made of.
+#[derive(Debug)]
+pub(super) enum Node {
+    Text(At<String>),
+    Table(Nodes),
+}
+
+/// The entries of a table, in the order of the file.
+pub(super) type Nodes = Vec<(At<String>, Node)>;
 
 /// A table of `data/products`, or the table of the common codes.
 #[derive(Debug)]
@@ -99,10 +102,18 @@ pub(super) struct Action {
     pub(super) client_token: Option<At<bool>>,
     pub(super) dry_run: Option<At<bool>>,
     pub(super) retired: Option<At<String>>,
+    pub(super) version: Option<At<String>>,
     pub(super) codes: Vec<At<String>>,
 }
 
-const ACTION_FIELDS: &[&str] = &["access", "client_token", "codes", "dry_run", "retired"];
+const ACTION_FIELDS: &[&str] = &[
+    "access",
+    "client_token",
+    "codes",
+    "dry_run",
+    "retired",
+    "version",
+];
 const MEMBER_FIELDS: &[&str] = &[
     "actor",
     "category",
@@ -135,79 +146,89 @@ const FAMILY_FIELDS: &[&str] = &[
     "variant",
     "window",
 ];
+const ROW_FIELDS: &[&str] = &[
+    "actor",
+    "category",
+    "code",
+    "description",
+    "family",
+    "hint",
+    "http_status",
+    "observed",
+    "remedy",
+    "retired",
+    "retry",
+    "sdks",
+    "unread",
+    "variant",
+    "window",
+];
 const REMEDY_FIELDS: &[&str] = &["actor", "text"];
 const PRODUCT_FIELDS: &[&str] = &["codes", "docs", "title", "versions"];
 
 impl Sources {
-    /// Reports what stands at a place.
-    pub(super) fn problem(
-        &mut self,
-        pos: Pos,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) -> &mut Problem {
-        let (path, text) = &self.files[pos.file];
-        let before = text.get(..pos.offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.problems.push(Problem {
-            path: path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            found: found.into(),
-            expected: expected.into(),
-            suggestion: None,
-        });
-        let last = self.problems.len() - 1;
-        &mut self.problems[last]
-    }
-
-    /// Reports that nothing is left to generate, unless that has a reason which is reported.
-    pub(super) fn no_codes(&mut self) {
-        if self.problems.is_empty() {
-            let path = self.files.first().map(|(path, _)| path.clone());
-            self.problems.push(Problem {
-                path: path.unwrap_or_else(|| PathBuf::from("(no table)")),
-                line: 0,
-                column: 0,
-                found: "no codes".to_owned(),
-                expected: "at least one".to_owned(),
-                suggestion: None,
-            });
-        }
-    }
-
-    /// A place in words, for a message about another place.
-    pub(super) fn place(&self, pos: Pos) -> String {
-        let (path, text) = &self.files[pos.file];
-        let line = text[..pos.offset].matches('\n').count() + 1;
-        format!("{}:{line}", path.display())
-    }
-
     /// Reads a file of codes.
     pub(super) fn codes(&mut self, path: &Path) -> Vec<Family> {
         let Some((file, text)) = self.open(path) else {
             return Vec::new();
         };
         let mut families = Vec::new();
-        for (name, value) in self.document(file, &text) {
-            let Some(table) = self.table(value, "a family") else {
-                continue;
-            };
-            let mut family = Family {
-                fields: Fields::default(),
-                members: Vec::new(),
-                name,
-            };
-            for (key, value) in entries(file, table) {
-                match key.value.as_str() {
-                    "code" => family.fields.is_code = self.boolean(&value),
-                    "codes" => family.members = self.members(file, value),
-                    _ => self.field(&key, &value, &mut family.fields, FAMILY_FIELDS),
+        for (key, value) in self.document(file, &text) {
+            match value.value {
+                Value::Table(entries) => families.push(self.family(key, entries)),
+                Value::List(rows) if key.value == "codes" => {
+                    families.extend(rows.into_iter().filter_map(|row| self.row(row)));
                 }
+                _ => self.head_field(&key, &value),
             }
-            families.push(family);
         }
         families
+    }
+
+    fn family(&mut self, name: At<String>, entries: Entries) -> Family {
+        let mut family = Family::new(name);
+        for (key, value) in entries {
+            match key.value.as_str() {
+                "code" => family.fields.is_code = self.boolean(&value),
+                "codes" => family.members = self.members(value),
+                _ => self.field(&key, &value, &mut family.fields, FAMILY_FIELDS),
+            }
+        }
+        family
+    }
+
+    /// A row of a list, which has the text of the code in a field.
+    fn row(&mut self, value: At<Value>) -> Option<Family> {
+        let pos = value.pos;
+        let entries = self.table(value, "a code")?;
+        let mut name = None;
+        let mut fields = Fields::default();
+        for (key, value) in entries {
+            match (key.value.as_str(), &value.value) {
+                ("code", Value::Integer(number)) => {
+                    name = Some(At {
+                        value: number.to_string(),
+                        pos: value.pos,
+                    });
+                }
+                ("code", _) => name = self.string(&value),
+                ("family", _) => {
+                    fields.is_code = self.boolean(&value).map(|is_family| At {
+                        value: !is_family.value,
+                        pos: is_family.pos,
+                    });
+                }
+                _ => self.field(&key, &value, &mut fields, ROW_FIELDS),
+            }
+        }
+        let Some(name) = name else {
+            self.problem(pos, "a row without a code", "its text in the field `code`");
+            return None;
+        };
+        Some(Family {
+            fields,
+            ..Family::new(name)
+        })
     }
 
     /// Reads a file of remedies.
@@ -221,7 +242,7 @@ impl Sources {
                 continue;
             };
             let (mut text, mut actor) = (None, None);
-            for (key, value) in entries(file, table) {
+            for (key, value) in table {
                 match key.value.as_str() {
                     "text" => text = self.string(&value),
                     "actor" => actor = self.string(&value),
@@ -247,6 +268,25 @@ impl Sources {
         endings
     }
 
+    /// Reads a file in which everything is a text, and returns where it starts.
+    pub(super) fn texts(&mut self, path: &Path) -> Option<(Pos, Nodes)> {
+        let (file, text) = self.open(path)?;
+        let entries = self.document(file, &text);
+        Some((Pos { file, offset: 0 }, self.nodes(entries)))
+    }
+
+    fn nodes(&mut self, entries: Entries) -> Nodes {
+        let mut nodes = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let node = match value.value {
+                Value::Table(entries) => Some(Node::Table(self.nodes(entries))),
+                _ => self.string(&value).map(Node::Text),
+            };
+            nodes.extend(node.map(|node| (key, node)));
+        }
+        nodes
+    }
+
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
     /// data was read from, only the importer wants to know.
     pub(super) fn snapshot(&mut self, path: &Path) -> String {
@@ -257,7 +297,7 @@ impl Sources {
         for (key, value) in self.document(file, &text) {
             match key.value.as_str() {
                 "month" => month = self.string(&value),
-                "sdks" => self.sdks(file, value),
+                "sdks" => self.sdks(value),
                 _ => self.unknown_field(&key, &["month", "sdks"]),
             }
         }
@@ -276,15 +316,15 @@ impl Sources {
         }
     }
 
-    fn sdks(&mut self, file: usize, value: At<DeValue<'_>>) {
+    fn sdks(&mut self, value: At<Value>) {
         let Some(table) = self.table(value, "the SDKs") else {
             return;
         };
-        for (_, value) in entries(file, table) {
+        for (_, value) in table {
             let Some(table) = self.table(value, "an SDK") else {
                 continue;
             };
-            for (key, value) in entries(file, table) {
+            for (key, value) in table {
                 match key.value.as_str() {
                     "date" | "version" => drop(self.string(&value)),
                     _ => self.unknown_field(&key, &["date", "version"]),
@@ -338,15 +378,17 @@ impl Sources {
                 client_token: None,
                 dry_run: None,
                 retired: None,
+                version: None,
                 codes: Vec::new(),
             };
-            for (key, value) in entries(file, table) {
+            for (key, value) in table {
                 match key.value.as_str() {
                     "access" => action.access = self.string(&value),
                     "client_token" => action.client_token = self.boolean(&value),
                     "codes" => action.codes = self.strings(&value),
                     "dry_run" => action.dry_run = self.boolean(&value),
                     "retired" => action.retired = self.string(&value),
+                    "version" => action.version = self.string(&value),
                     _ => self.unknown_field(&key, ACTION_FIELDS),
                 }
             }
@@ -355,74 +397,24 @@ impl Sources {
         actions
     }
 
-    fn open(&mut self, path: &Path) -> Option<(usize, String)> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                self.files.push((path.to_owned(), text.clone()));
-                Some((self.files.len() - 1, text))
-            }
-            Err(error) => {
-                self.problems.push(Problem {
-                    path: path.to_owned(),
-                    line: 0,
-                    column: 0,
-                    found: format!("no readable file ({error})"),
-                    expected: "a table in TOML".to_owned(),
-                    suggestion: None,
-                });
-                None
-            }
-        }
+    /// The entries of a document, in the order of the file.
+    fn document(&mut self, file: usize, text: &str) -> Entries {
+        let entries = toml::read(self, file, text);
+        self.is_broken |= entries.is_none();
+        entries.unwrap_or_default()
     }
 
-    /// The entries of the document, in the order of the file. What is not TOML is reported, and
-    /// the rest is read.
-    fn document<'a>(&mut self, file: usize, text: &'a str) -> Vec<(At<String>, At<DeValue<'a>>)> {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        let mut reported = BTreeSet::new();
-        for error in errors {
-            let Range { start, end } = error.span().unwrap_or(0..0);
-            // One slip makes the parser stumble several times in its line.
-            let line = text.get(..start).unwrap_or(text).matches('\n').count();
-            if !reported.insert(line) {
-                continue;
-            }
-            let pos = Pos {
-                file,
-                offset: start,
-            };
-            let found = text.get(start..end).unwrap_or_default().trim_end();
-            if error.message() == "duplicate key" {
-                self.problem(
-                    pos,
-                    format!("{} a second time", quoted(found)),
-                    "each key once",
-                );
-            } else if found.is_empty() {
-                self.problem(
-                    pos,
-                    format!("a TOML error ({})", error.message()),
-                    "valid TOML",
-                );
-            } else {
-                let found = format!("{}, a TOML error ({})", quoted(found), error.message());
-                self.problem(pos, found, "valid TOML");
-            }
-        }
-        entries(file, document.into_inner())
-    }
-
-    fn members(&mut self, file: usize, value: At<DeValue<'_>>) -> Vec<(At<String>, Fields)> {
+    fn members(&mut self, value: At<Value>) -> Vec<(At<String>, Fields)> {
         let Some(table) = self.table(value, "the codes of the family") else {
             return Vec::new();
         };
         let mut members = Vec::new();
-        for (name, value) in entries(file, table) {
+        for (name, value) in table {
             let Some(table) = self.table(value, "a code") else {
                 continue;
             };
             let mut fields = Fields::default();
-            for (key, value) in entries(file, table) {
+            for (key, value) in table {
                 self.field(&key, &value, &mut fields, MEMBER_FIELDS);
             }
             members.push((name, fields));
@@ -433,9 +425,9 @@ impl Sources {
     fn field(
         &mut self,
         key: &At<String>,
-        value: &At<DeValue<'_>>,
+        value: &At<Value>,
         fields: &mut Fields,
-        known: &[&str],
+        known: &'static [&'static str],
     ) {
         let field = match key.value.as_str() {
             "description" => &mut fields.description,
@@ -460,118 +452,37 @@ impl Sources {
                 fields.http_status = self.status(value);
                 return;
             }
-            _ => return self.unknown_field(key, known),
+            _ => {
+                fields.extra.push(Extra {
+                    key: key.clone(),
+                    value: value.clone(),
+                    known,
+                });
+                return;
+            }
         };
         *field = self.string(value);
     }
 
-    fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
+    pub(super) fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
         let found = format!("the field {}", quoted(&key.value));
         let expected = format!("one of {}", known.join(", "));
         self.problem(key.pos, found, expected).suggestion =
             nearest(&key.value, known.iter().copied());
     }
 
-    fn table<'a>(&mut self, value: At<DeValue<'a>>, what: &str) -> Option<DeTable<'a>> {
-        match value.value {
-            DeValue::Table(table) => Some(table),
-            other => {
-                self.problem(value.pos, a_kind(&other), format!("a table ({what})"));
-                None
-            }
-        }
-    }
-
-    fn string(&mut self, value: &At<DeValue<'_>>) -> Option<At<String>> {
-        let Some(text) = value.value.as_str() else {
-            self.problem(value.pos, a_kind(&value.value), "a string");
-            return None;
-        };
-        Some(At {
-            value: text.to_owned(),
-            pos: value.pos,
-        })
-    }
-
-    fn boolean(&mut self, value: &At<DeValue<'_>>) -> Option<At<bool>> {
-        let Some(boolean) = value.value.as_bool() else {
-            self.problem(value.pos, a_kind(&value.value), "`true` or `false`");
-            return None;
-        };
-        Some(At {
-            value: boolean,
-            pos: value.pos,
-        })
-    }
-
-    fn status(&mut self, value: &At<DeValue<'_>>) -> Option<At<u16>> {
-        let number = value.value.as_integer().and_then(|integer| {
-            let radix = integer.radix();
-            u16::from_str_radix(integer.as_str(), radix).ok()
-        });
-        let status = number.filter(|number| (400..600).contains(number));
+    fn status(&mut self, value: &At<Value>) -> Option<At<u16>> {
+        const EXPECTED: &str = "the HTTP status of an error, as 404";
+        let number = self.integer(value, EXPECTED)?;
+        let status = u16::try_from(number.value).ok();
+        let status = status.filter(|number| (400..600).contains(number));
         if status.is_none() {
-            let found = a_kind(&value.value);
-            self.problem(value.pos, found, "the HTTP status of an error, as 404");
+            self.wrong_kind(value, EXPECTED);
         }
         status.map(|status| At {
             value: status,
             pos: value.pos,
         })
-    }
-
-    fn strings(&mut self, value: &At<DeValue<'_>>) -> Vec<At<String>> {
-        let Some(array) = value.value.as_array() else {
-            self.problem(value.pos, a_kind(&value.value), "an array of strings");
-            return Vec::new();
-        };
-        let mut strings = Vec::new();
-        for item in array {
-            let offset = item.span().start;
-            let file = value.pos.file;
-            let item = At {
-                value: item.get_ref().clone(),
-                pos: Pos { file, offset },
-            };
-            strings.extend(self.string(&item));
-        }
-        strings
-    }
-}
-
-/// The entries of a table, in the order of the file: the parser sorts them by key.
-fn entries(file: usize, table: DeTable<'_>) -> Vec<(At<String>, At<DeValue<'_>>)> {
-    fn at<T>(file: usize, spanned: Spanned<T>) -> At<T> {
-        let offset = spanned.span().start;
-        At {
-            value: spanned.into_inner(),
-            pos: Pos { file, offset },
-        }
-    }
-    let mut entries: Vec<_> = table
-        .into_iter()
-        .map(|(key, value)| {
-            let key = at(file, key);
-            let key = At {
-                value: key.value.into_owned(),
-                pos: key.pos,
-            };
-            (key, at(file, value))
-        })
-        .collect();
-    entries.sort_by_key(|(key, _)| key.pos);
-    entries
-}
-
-fn a_kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
     }
 }
 

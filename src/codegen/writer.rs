@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::check::{Catalog, Code};
+use super::columns::{Cell, Column, Kind};
 use super::ident;
+use super::languages::Name;
 use super::perfect_hash::PerfectHash;
-use super::read::{At, Product};
+use super::read::{Action, Product};
+use super::source::At;
 use crate::table::{FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
@@ -34,7 +37,7 @@ impl Style {
 
 /// The version of the layout that the generated code and the tables of the library agree on: a
 /// generator and a library that do not fit together fail to compile with this name.
-const LAYOUT: &str = "__v2";
+const LAYOUT: &str = "__v3";
 
 /// The whole file.
 pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
@@ -47,7 +50,8 @@ pub(super) fn write(catalog: &Catalog, style: &Style) -> String {
         .and_then(|()| match &style.month {
             Some(month) => write_products(&mut out, catalog, style, month),
             None => write_methods(&mut out, style),
-        });
+        })
+        .and_then(|()| write_columns(&mut out, catalog, style));
     debug_assert!(written.is_ok(), "writing to a String does not fail");
     out
 }
@@ -70,7 +74,7 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
     }
     out.push_str(
         "#[allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::upper_case_acronyms, \
-         reason = \"names and sentences are those of the tables\")]\n",
+         non_camel_case_types, reason = \"names and sentences are those of the tables\")]\n",
     );
     out.push_str("#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd");
     for derive in &style.derives {
@@ -79,13 +83,13 @@ fn write_enum(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result
     out.push_str(")]\n#[non_exhaustive]\n");
     writeln!(out, "{} enum {} {{", style.visibility, style.enum_name)?;
     for code in &catalog.codes {
-        write_variant(out, code)?;
+        write_variant(out, catalog, code)?;
     }
     out.push_str("}\n\n");
     Ok(())
 }
 
-fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
+fn write_variant(out: &mut String, catalog: &Catalog, code: &Code) -> fmt::Result {
     write!(
         out,
         "#[doc = \" {}",
@@ -96,8 +100,10 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     }
     write!(
         out,
-        "\\n\\n `{}`: {}, retry `{}`",
-        code.text, code.category, code.retry
+        "\\n\\n {}: {}, retry `{}`",
+        StringLiteral(&code_span(&code.text)),
+        code.category,
+        code.retry
     )?;
     if let Some(window) = code.window {
         write!(out, ", counted by the {window}")?;
@@ -105,10 +111,19 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
     if let Some(actor) = code.actor {
         write!(out, ", actor `{actor}`")?;
     }
+    for (column, cell) in catalog.columns.iter().zip(&code.cells) {
+        let text = match (cell, &column.kind) {
+            (Some(Cell::Word(place)), Kind::Words(words)) => code_span(&words[*place].text),
+            (Some(Cell::Text(text)), _) => code_span(text),
+            (Some(Cell::Number(number)), _) => number.to_string(),
+            _ => continue,
+        };
+        write!(out, ", `{}` {}", column.name, StringLiteral(&text))?;
+    }
     out.push_str(".\"]\n");
     write_origin(out, code)?;
-    if code.text != code.variant {
-        writeln!(out, "#[doc(alias = \"{}\")]", code.text)?;
+    if code.text != code.variant && is_alias(&code.text) {
+        writeln!(out, "#[doc(alias = \"{}\")]", StringLiteral(&code.text))?;
     }
     if let Some(retired) = &code.retired {
         writeln!(
@@ -117,6 +132,12 @@ fn write_variant(out: &mut String, code: &Code) -> fmt::Result {
         )?;
     }
     writeln!(out, "{},", code.variant)
+}
+
+/// Whether rustdoc takes the text as an alias.
+fn is_alias(text: &str) -> bool {
+    let is_out = |c: char| matches!(c, '"' | '\'') || c.is_whitespace() && c != ' ';
+    !text.contains(is_out) && text.trim() == text
 }
 
 /// Where a code comes from that is no answer of a product.
@@ -208,8 +229,12 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
         out,
         "use {path}::{{Category as K_, Endings as N_, Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
-    writeln!(out, "static NAMES: &str = \"{}\";", names.concat())?;
-    let hints = write_prose(out, catalog)?;
+    writeln!(
+        out,
+        "static NAMES: &str = \"{}\";",
+        StringLiteral(&names.concat())
+    )?;
+    let numbers = write_prose(out, catalog)?;
     writeln!(out, "static ROWS: [R_; {}] = [", names.len())?;
     let mut prose = 0;
     for (code, start) in catalog.codes.iter().zip(&starts) {
@@ -217,9 +242,9 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
             name: narrow(*start),
             prose: narrow(prose),
             description_len: narrow(code.description.len()),
-            hint: narrow(hints.get(code.hint.as_str()).copied().unwrap_or_default()),
+            hint: narrow(numbers.get(&hints(code)).copied().unwrap_or_default()),
             name_len: narrow(code.text.len()),
-            family_len: narrow(family_len(&code.text)),
+            family_len: narrow(catalog.family_len(&code.text)),
             category: code.category,
             retry: code.retry,
             actor: code.actor,
@@ -248,10 +273,15 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     write_hash(out, catalog, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
     write_endings(out, catalog)?;
+    out.push_str(
+        "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, \
+         endings: ENDINGS, ",
+    );
+    write_languages(out, catalog, style)?;
     writeln!(
         out,
-        "T_ {{ names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, \
-         endings: ENDINGS, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        "separator: {}, seed: {}, displacements: &DISPLACEMENTS, slots: &SLOTS }}\n}};\n",
+        catalog.separator.0.map_or(0, u32::from),
         Number64(hash.seed),
     )
 }
@@ -282,34 +312,112 @@ fn write_endings(out: &mut String, catalog: &Catalog) -> fmt::Result {
     Ok(())
 }
 
+/// The hints of a code, in the language of the catalog and in all others: codes that have the same share
+/// a number.
+type Hints<'a> = Vec<&'a str>;
+
+fn hints(code: &Code) -> Hints<'_> {
+    let others = code.texts.iter().map(|text| text.hint.as_str());
+    [code.hint.as_str()].into_iter().chain(others).collect()
+}
+
 /// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.
 fn write_prose<'a>(
     out: &mut String,
     catalog: &'a Catalog,
-) -> Result<BTreeMap<&'a str, usize>, fmt::Error> {
-    out.push_str("static PROSE: &str = \"");
-    let mut end = 0;
-    for code in &catalog.codes {
-        write!(out, "{}", StringLiteral(&code.description))?;
-        end += code.description.len();
-    }
-    // Advice that many codes share is written once.
-    let mut hints = BTreeMap::new();
-    let mut places = Vec::new();
-    for hint in catalog.codes.iter().map(|code| code.hint.as_str()) {
-        if !hint.is_empty() && !hints.contains_key(hint) {
-            write!(out, "{}", StringLiteral(hint))?;
-            places.push((end as u64) << 16 | hint.len() as u64);
-            hints.insert(hint, places.len());
-            end += hint.len();
+) -> Result<BTreeMap<Hints<'a>, usize>, fmt::Error> {
+    let mut numbers = BTreeMap::new();
+    let mut distinct = Vec::new();
+    for code in catalog.codes.iter().filter(|code| !code.hint.is_empty()) {
+        let hints = hints(code);
+        if !numbers.contains_key(&hints) {
+            distinct.push(hints.clone());
+            numbers.insert(hints, distinct.len());
         }
     }
-    writeln!(out, "\";\nstatic HINTS: [u64; {}] = [", places.len())?;
-    for place in places {
+    let descriptions = catalog.codes.iter().map(|code| code.description.as_str());
+    let hints = distinct.iter().map(|hints| hints[0]);
+    write_texts(out, ["PROSE", "HINTS"], descriptions, hints, |text| {
+        text.escape_default().to_string()
+    })?;
+    for (index, texts) in catalog.languages.iter().enumerate() {
+        let tag = texts.language.as_str().to_ascii_uppercase();
+        let descriptions = || {
+            let codes = catalog.codes.iter();
+            codes.map(|code| code.texts[index].description.as_str())
+        };
+        let hints = distinct.iter().map(|hints| hints[index + 1]);
+        let names = [&*format!("{tag}_PROSE"), &*format!("{tag}_HINTS")];
+        // Characters and not escapes, which would be twice as long.
+        write_texts(out, names, descriptions(), hints, |text| {
+            text.escape_debug().to_string()
+        })?;
+        let len = catalog.codes.len() + 1;
+        writeln!(out, "static {tag}_STARTS: [u32; {len}] = [")?;
+        let mut end = 0;
+        for len in [0].into_iter().chain(descriptions().map(str::len)) {
+            end += len;
+            write!(out, "{},", Number(end))?;
+        }
+        out.push_str("];\n");
+    }
+    Ok(numbers)
+}
+
+/// Descriptions end to end, then the hints, and where the hints are.
+fn write_texts<'a>(
+    out: &mut String,
+    [prose, places]: [&str; 2],
+    descriptions: impl Iterator<Item = &'a str>,
+    hints: impl Iterator<Item = &'a str>,
+    escape: impl Fn(&str) -> String,
+) -> fmt::Result {
+    write!(out, "static {prose}: &str = \"")?;
+    let mut end = 0;
+    for description in descriptions {
+        out.push_str(&escape(description));
+        end += description.len();
+    }
+    // Advice that many codes share is written once.
+    let mut known: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut hint_places = Vec::new();
+    for hint in hints {
+        let place = *known.entry(hint).or_insert_with(|| {
+            out.push_str(&escape(hint));
+            let start = end;
+            end += hint.len();
+            (start as u64) << 16 | hint.len() as u64
+        });
+        hint_places.push(place);
+    }
+    writeln!(
+        out,
+        "\";\nstatic {places}: [u64; {}] = [",
+        hint_places.len()
+    )?;
+    for place in hint_places {
         write!(out, "{},", Number64(place))?;
     }
     out.push_str("];\n");
-    Ok(hints)
+    Ok(())
+}
+
+/// The texts in other languages, as an expression.
+fn write_languages(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    out.push_str("languages: &[");
+    for texts in &catalog.languages {
+        let tag = texts.language.as_str().to_ascii_uppercase();
+        write!(
+            out,
+            "{}::Texts {{ language: {}::Language::{:?}, prose: &{tag}_PROSE, starts: &{tag}_STARTS, \
+             hints: &{tag}_HINTS }},",
+            style.layout(),
+            style.crate_path,
+            texts.language,
+        )?;
+    }
+    out.push_str("], ");
+    Ok(())
 }
 
 fn write_hash(
@@ -360,6 +468,114 @@ fn write_methods(out: &mut String, style: &Style) -> fmt::Result {
         out,
         "{path}::__methods!({name});\n{path}::__traits!({name});"
     )
+}
+
+/// Columns and categories that the catalog has beside ours, each with an accessor.
+fn write_columns(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    for (index, column) in catalog.columns.iter().enumerate() {
+        write_column(out, catalog, style, index, column)?;
+    }
+    Ok(())
+}
+
+fn write_column(
+    out: &mut String,
+    catalog: &Catalog,
+    style: &Style,
+    index: usize,
+    column: &Column,
+) -> fmt::Result {
+    let (path, visibility, name) = (&style.crate_path, &style.visibility, &style.enum_name);
+    let words = format!("{name}{}", ident::variant(&column.name, ""));
+    let word = |word: &str| ident::variant(word, ident::NUMBER_PREFIX);
+    let kind = match &column.kind {
+        Kind::Text => "&'static str",
+        Kind::Number => "i64",
+        Kind::Words(known) => {
+            write!(
+                out,
+                "{path}::__words!({visibility} {words}, {:?}, ",
+                column.name
+            )?;
+            for known in known {
+                let doc = if known.description.is_empty() {
+                    code_span(&known.text)
+                } else {
+                    markdown(&known.description)
+                };
+                write!(
+                    out,
+                    "{} = \"{}\", \" {}\", ",
+                    word(&known.text),
+                    StringLiteral(&known.text),
+                    StringLiteral(&doc)
+                )?;
+            }
+            out.push_str(");\n");
+            &words
+        }
+    };
+    // Each value once, and for each code the number of its own, from 1.
+    let cells = || catalog.codes.iter().map(|code| code.cells[index].as_ref());
+    let mut values: Vec<_> = cells().flatten().collect();
+    values.sort();
+    values.dedup();
+    let number = if u8::try_from(values.len()).is_ok() {
+        "u8"
+    } else {
+        "u16"
+    };
+    writeln!(out, "impl {name} {{")?;
+    let doc = format!(
+        "{} The column `{}`.",
+        markdown(&column.description),
+        column.name
+    );
+    writeln!(out, "#[doc = \" {}\"]", StringLiteral(doc.trim()))?;
+    let returned = if column.is_required {
+        kind.to_owned()
+    } else {
+        format!("::core::option::Option<{kind}>")
+    };
+    writeln!(
+        out,
+        "#[must_use]\n{visibility} const fn {}(self) -> {returned} {{",
+        column.name
+    )?;
+    let kind = kind.replace("'static ", "");
+    writeln!(out, "static VALUES: [{kind}; {}] = [", values.len())?;
+    for value in &values {
+        match (value, &column.kind) {
+            (Cell::Text(text), _) => write!(out, "\"{}\",", StringLiteral(text))?,
+            (Cell::Number(number), _) => {
+                let sign = if *number < 0 { "-" } else { "" };
+                write!(out, "{sign}{},", Number64(number.unsigned_abs()))?;
+            }
+            (Cell::Word(place), Kind::Words(known)) => {
+                write!(out, "{words}::{},", word(&known[*place].text))?;
+            }
+            (Cell::Word(_), _) => {}
+        }
+    }
+    writeln!(
+        out,
+        "];\nstatic CELLS: [{number}; {}] = [",
+        catalog.codes.len()
+    )?;
+    for cell in cells() {
+        let place = cell.and_then(|cell| values.binary_search(&cell).ok());
+        write!(out, "{},", Number(place.map_or(0, |place| place + 1)))?;
+    }
+    out.push_str("];\n");
+    if column.is_required {
+        out.push_str("VALUES[CELLS[self as usize] as usize - 1]\n}\n}\n");
+    } else {
+        out.push_str(
+            "match CELLS[self as usize] as usize {\n0 => ::core::option::Option::None,\n\
+             value => ::core::option::Option::Some(VALUES[value - 1]),\n}\n}\n}\n",
+        );
+    }
+    Ok(())
 }
 
 /// The products of our own catalog, and who answers with what.
@@ -421,9 +637,36 @@ fn write_products(out: &mut String, catalog: &Catalog, style: &Style, month: &st
     }
     out.push_str("];\n\n");
     write_numbers(out, "CODE_PRODUCT_STARTS", &starts)?;
+    write_names(out, catalog)?;
     if style.has_actions {
         write_actions(out, catalog)?;
     }
+    Ok(())
+}
+
+/// What our enums and products are called in other languages.
+fn write_names(out: &mut String, catalog: &Catalog) -> fmt::Result {
+    fn pairs(names: &[Name]) -> Vec<(&str, &str)> {
+        let pairs = names.iter();
+        pairs
+            .map(|name| (name.name.as_str(), name.description.as_str()))
+            .collect()
+    }
+    out.push_str("pub(crate) static NAMES_IN: &[crate::localized::Names] = &[\n");
+    let languages = catalog.languages.iter();
+    let own = languages.filter_map(|texts| Some((texts.language, texts.own.as_ref()?)));
+    for ((language, own), titles) in own.zip(&catalog.titles) {
+        let windows: Vec<_> = own.windows.iter().map(|name| &name.name).collect();
+        writeln!(
+            out,
+            "crate::localized::Names {{ language: crate::Language::{language:?}, categories: &{:?}, \
+             retries: &{:?}, actors: &{:?}, windows: &{windows:?}, products: &{titles:?} }},",
+            pairs(&own.categories),
+            pairs(&own.retries),
+            pairs(&own.actors),
+        )?;
+    }
+    out.push_str("];\n\n");
     Ok(())
 }
 
@@ -530,7 +773,8 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
                         .as_ref()
                         .is_some_and(|access| access.value == "read")
                 ) | u8::from(is_set(&action.client_token)) << 1
-                    | u8::from(is_set(&action.dry_run)) << 2,
+                    | u8::from(is_set(&action.dry_run)) << 2
+                    | newer(product, action) << 3,
             )?;
             names.push_str(&action.name.value);
         }
@@ -546,6 +790,14 @@ fn write_actions(out: &mut String, catalog: &Catalog) -> fmt::Result {
     write_numbers(out, "ACTION_STARTS", &starts)?;
     out.push_str("/// The codes of the actions end to end.\n");
     write_numbers(out, "ACTION_CODES", &codes)
+}
+
+/// How many versions of the product are newer than the last one that has the action.
+fn newer(product: &Product, action: &Action) -> u8 {
+    let mut newest_first = product.versions.iter().rev();
+    let version = action.version.as_ref();
+    let newer = version.and_then(|version| newest_first.position(|of| *of == version.value));
+    newer.map_or(0, narrow)
 }
 
 fn write_numbers(out: &mut String, name: &str, numbers: &[usize]) -> fmt::Result {
@@ -568,10 +820,6 @@ fn narrow<T: TryFrom<usize> + Default>(number: usize) -> T {
     narrowed.unwrap_or_default()
 }
 
-fn family_len(code: &str) -> usize {
-    code.find('.').unwrap_or(code.len())
-}
-
 fn constant(enum_name: &str) -> String {
     ident::snake(enum_name).to_ascii_uppercase()
 }
@@ -579,18 +827,41 @@ fn constant(enum_name: &str) -> String {
 /// A sentence for rustdoc, in which only backticks are Markdown, and addresses are links.
 fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // The rules see to it that backticks come in pairs: every other part is code.
-    for (i, part) in text.split('`').enumerate() {
-        if i > 0 {
-            out.push('`');
-        }
-        if i % 2 == 1 {
-            out.push_str(part);
-        } else {
-            prose(&mut out, part);
-        }
+    let mut rest = text;
+    // What is between two single backticks is code. A backtick without another one is only that.
+    while let Some((before, code, after)) = next_code(rest) {
+        prose(&mut out, before);
+        out.push('`');
+        out.push_str(code);
+        out.push('`');
+        rest = after;
     }
+    prose(&mut out, rest);
     out
+}
+
+/// The next code in a sentence: what is before it, itself, and what follows.
+fn next_code(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find('`')?;
+        let (before, rest) = (&text[..open], &text[open + 1..]);
+        let (code, after) = rest.split_once('`')?;
+        if !code.is_empty() && !before.ends_with('`') && !after.starts_with('`') {
+            return Some((before, code, after));
+        }
+        // A run of several backticks is no mark.
+        from = open + 1 + code.len();
+        from += text[from..].len() - text[from..].trim_start_matches('`').len();
+    }
+}
+
+/// Any text as code, between as many backticks as it takes.
+fn code_span(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let space = if text.contains('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 fn prose(out: &mut String, text: &str) {
@@ -598,7 +869,9 @@ fn prose(out: &mut String, text: &str) {
     while let Some(start) = address(rest) {
         let (before, link) = rest.split_at(start);
         let end = link
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ',' | ';'))
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ',' | ';')
+            })
             .unwrap_or(link.len());
         // A dot or a colon at the end is that of the sentence.
         let link = link[..end].trim_end_matches(['.', ':', '!', '?']);
@@ -621,7 +894,7 @@ fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         if matches!(
             c,
-            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '~' | '|'
+            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '~' | '|' | '`'
         ) {
             out.push('\\');
         }

@@ -155,7 +155,7 @@ impl<'t> Finding<'t> {
     }
 
     /// The message, where the record has one, without the escapes of JSON or HTML around it. It is
-    /// untrusted, as the code is: write it to a terminal with its control characters escaped.
+    /// untrusted, as the code is: write it to a terminal as [`Escaped`].
     ///
     /// ```
     /// use tencentcloud_error_codes::extract::codes_in;
@@ -208,6 +208,24 @@ impl<'t> Finding<'t> {
             .into_iter()
             .chain(others)
             .filter(move |code| *code != own)
+    }
+}
+
+/// Writes untrusted text for a terminal or a log: control characters, what cannot be seen, and what
+/// turns the direction of writing, as escapes. Other text stays as it is, quotes and backslashes
+/// included.
+///
+/// ```
+/// use tencentcloud_error_codes::extract::Escaped;
+///
+/// assert_eq!(Escaped("余额\u{1b}[31m \"不足\"\n").to_string(), r#"余额\u{1b}[31m "不足"\n"#);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'t>(pub &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::escape::Escaped(self.0).fmt(f)
     }
 }
 

@@ -7,7 +7,7 @@ use tencentcloud_error_codes::extract::codes_in;
 use tencentcloud_error_codes::{Category, Retry, WireCode};
 
 use crate::Outcome;
-use crate::out;
+use crate::{input, out};
 
 /// Writes a row for each line of its input: the code in it, its category and retry class.
 #[derive(clap::Args)]
@@ -31,6 +31,7 @@ pub(crate) struct Arguments {
 const LONGEST_LINE: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    input::say_if_awaited();
     let mut lines = BufReader::new(io::stdin().lock());
     let mut out = out::data();
     let mut line = Vec::new();
@@ -65,7 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 
 fn skip_line(lines: &mut impl BufRead) -> io::Result<()> {
     loop {
-        let buffer = lines.fill_buf()?;
+        let buffer = match lines.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
         let newline = buffer.iter().position(|byte| *byte == b'\n');
         let len = newline.map_or(buffer.len(), |at| at + 1);
         lines.consume(len);
@@ -92,4 +96,19 @@ fn row(out: &mut impl Write, code: Option<&WireCode<'_>>, is_json: bool) -> io::
 /// How the class of a code is known.
 pub(crate) fn basis(code: &WireCode<'_>) -> &'static str {
     code.class().map_or("none", |class| class.basis.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_skipped_though_reading_is_interrupted() {
+        let text = [&b"x".repeat(100_000)[..], b"\nnext"].concat();
+        let mut lines = BufReader::new(input::tests::Interrupted::new(text));
+        skip_line(&mut lines).unwrap();
+        let mut rest = String::new();
+        lines.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "next");
+    }
 }

@@ -5,16 +5,18 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
-use std::sync::OnceLock;
 
 use clap::builder::styling::{AnsiColor, Style};
+use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
-use tencentcloud_error_codes::extract::{Finding, Reader, Shape, codes_in};
+use tencentcloud_error_codes::extract::{Escaped, Finding, Reader, Shape, codes_in};
 use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
 
 use crate::classify::basis;
-use crate::escape::Escaped;
-use crate::out::{self, say};
+use crate::complete;
+use crate::guess::{self, similar};
+use crate::out::{self, CODE, say, wrap};
+use crate::variant::variant;
 use crate::{Outcome, input};
 
 /// Explains error codes: meaning, category, whether to retry, what to do.
@@ -30,7 +32,7 @@ Examples:
   tcerr explain --json ResourceNotFound | jq -r .retry")]
 pub(crate) struct Arguments {
     /// Codes, or texts with codes in them: answers, lines of a log; `-` reads standard input.
-    #[arg(required = true, value_name = "CODE")]
+    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(complete::codes))]
     codes: Vec<String>,
     /// One JSON object per code, one per line.
     #[arg(long)]
@@ -56,9 +58,11 @@ struct Item {
 }
 
 impl Item {
-    fn word(code: WireCode<'static>) -> Self {
+    /// What a word is meant as, known or not.
+    fn word(word: &str) -> Self {
+        let code = guess::code(word);
         Self {
-            code,
+            code: code.map_or_else(|| WireCode::new(word.to_owned()), WireCode::from),
             message: None,
             request_id: None,
             shape: None,
@@ -183,7 +187,7 @@ fn read_input(
         .peekable();
     if start.len() < START && lines.peek().is_some() && lines.clone().all(is_word) {
         for line in lines {
-            items.add(Item::word(meant(line)));
+            items.add(Item::word(line));
         }
         return Ok(Ok(()));
     }
@@ -215,7 +219,7 @@ fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
         say_success(text, failed_items);
         Ok(())
     } else if is_word(text.trim()) {
-        items.add(Item::word(meant(text.trim())));
+        items.add(Item::word(text.trim()));
         Ok(())
     } else {
         Err(nothing_found(text))
@@ -290,40 +294,6 @@ fn is_word(text: &str) -> bool {
     text.len() <= LONGEST && has_letters && !is_hash && text.chars().all(is_part)
 }
 
-/// The code that a word is meant as: in another case, or the name of its variant. Where several
-/// may be meant, none is.
-fn meant(word: &str) -> WireCode<'static> {
-    type Names = HashMap<String, Option<ErrorCode>>;
-    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect()
-    };
-    let names = |name: &dyn Fn(&str) -> String| -> Names {
-        let mut names = Names::new();
-        for code in ErrorCode::ALL {
-            let is_new = |only: &mut Option<ErrorCode>| *only = None;
-            names
-                .entry(name(code.as_str()))
-                .and_modify(is_new)
-                .or_insert(Some(*code));
-        }
-        names
-    };
-    let code = WireCode::new(word.to_owned());
-    if code.known().is_some() {
-        return code;
-    }
-    let [by_case, by_letters] =
-        NAMES.get_or_init(|| [names(&|text| text.to_ascii_lowercase()), names(&plain)]);
-    let meant = by_case
-        .get(&word.to_ascii_lowercase())
-        .or_else(|| by_letters.get(&plain(word)));
-    meant.copied().flatten().map_or(code, WireCode::from)
-}
-
 /// Whether the same request may be sent again.
 fn retryable(code: &WireCode<'_>) -> &'static str {
     match code.retry() {
@@ -338,9 +308,11 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
     let known = code.known();
     let products = code.products();
     let actions = known.map_or_else(Vec::new, |code| actions(code, usize::MAX));
+    let links = if is_full { usize::MAX } else { LINKS };
     let mut row = json!({
         "code": code,
         "known": known.is_some(),
+        "variant": known.map(variant),
         "family": code.family(),
         "basis": basis(code),
         "prefix": code.known_prefix().filter(|_| known.is_none()),
@@ -356,6 +328,8 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
         "action_count": actions.len(),
+        "docs": docs(known, links),
+        "explorer": explorer(known, links),
         "similar": if known.is_some() || !may_suggest { Vec::new() } else { similar(code.as_str()) },
         "found_in": item.shape.map(shape),
         "count": item.count,
@@ -385,27 +359,27 @@ fn shape(shape: Shape) -> &'static str {
 const MOST_SUGGESTIONS: usize = 20;
 
 fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Result<()> {
-    const CODE: Style = Style::new().bold();
     let code = &item.code;
+    let color = out::color(code.retry());
     writeln!(out, "{CODE}{code}{CODE:#}")?;
-    if let Some(known) = code.known() {
-        writeln!(out, "  {}", known.description())?;
-    } else {
-        let said = match (code.known_prefix(), code.known_ending()) {
-            (_, Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
-            (Some(prefix), _) if *code == prefix => {
-                "Not a code by itself; the family says:".to_owned()
-            }
-            (Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
-            (None, _) => "Not in this catalog, and neither is its family.".to_owned(),
-        };
-        writeln!(out, "  {said}")?;
+    let said = match (code.known(), code.known_prefix(), code.known_ending()) {
+        (Some(known), ..) => known.description().to_owned(),
+        (.., Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
+        (_, Some(prefix), _) if *code == prefix => {
+            "Not a code by itself; the family says:".to_owned()
+        }
+        (_, Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
+        (None, None, None) => "Not in this catalog, and neither is its family.".to_owned(),
+    };
+    for line in wrap(&said, out::width().saturating_sub(2)) {
+        writeln!(out, "  {line}")?;
     }
     if let Some(category) = code.category() {
-        field(out, "category", category.as_str())?;
+        field(out, "category", &format!("{color}{category}{color:#}"))?;
     }
     if let Some(retry) = code.retry() {
-        field(out, "retry", &format!("{retry}: {}", retry.advice()))?;
+        let retry = format!("{color}{retry}{color:#}: {}", retry.advice());
+        field(out, "retry", &retry)?;
     }
     if let Some(window) = code.class().and_then(|class| class.window) {
         field(
@@ -431,6 +405,15 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
                 field(out, "actions", &format!("{shown}{more}"))?;
             }
         }
+        for (name, links) in [
+            ("docs", docs(Some(known), LINKS).join(" ")),
+            ("explorer", explorer(Some(known), 1).join(" ")),
+        ] {
+            if !links.is_empty() {
+                field(out, name, &links)?;
+            }
+        }
+        field(out, "rust", &format!("ErrorCode::{}", variant(known)))?;
     } else if may_suggest {
         let similar = similar(code.as_str());
         if !similar.is_empty() {
@@ -458,7 +441,20 @@ fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Resul
 
 fn field(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
     const NAME: Style = AnsiColor::Cyan.on_default();
-    writeln!(out, "  {NAME}{name:<10}{NAME:#}  {value}")
+    /// What is before a value, and the least room beside it.
+    const BESIDE: usize = 14;
+    const NARROWEST: usize = 30;
+    let width = out::width();
+    let (indent, mut lines) = if width >= BESIDE + NARROWEST {
+        write!(out, "  {NAME}{name:<10}{NAME:#}  ")?;
+        let mut lines = wrap(value, width - BESIDE).into_iter();
+        writeln!(out, "{}", lines.next().unwrap_or_default())?;
+        (BESIDE, lines)
+    } else {
+        writeln!(out, "  {NAME}{name}{NAME:#}")?;
+        (4, wrap(value, width.saturating_sub(4)).into_iter())
+    };
+    lines.try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
 }
 
 /// So many products and actions are named.
@@ -469,6 +465,32 @@ fn actions(code: ErrorCode, limit: usize) -> Vec<String> {
     let actions = code.actions().take(limit);
     actions
         .map(|action| format!("{}:{action}", action.product()))
+        .collect()
+}
+
+/// So many addresses are shown.
+const LINKS: usize = 2;
+
+/// Where the products that answer with the code are documented. Every product may answer with a common
+/// code, so it has none.
+fn docs(code: Option<ErrorCode>, limit: usize) -> Vec<&'static str> {
+    let products = code.filter(|code| !ErrorCode::COMMON.contains(code));
+    let products = products.map_or(&[][..], ErrorCode::products).iter();
+    let mut docs = Vec::new();
+    for address in products.filter_map(|product| product.documentation()) {
+        if docs.len() < limit && !docs.contains(&address) {
+            docs.push(address);
+        }
+    }
+    docs
+}
+
+/// Where the actions that are documented to answer with the code can be tried out.
+fn explorer(code: Option<ErrorCode>, limit: usize) -> Vec<String> {
+    let code = code.filter(|code| !ErrorCode::COMMON.contains(code));
+    let actions = code.into_iter().flat_map(ErrorCode::actions).take(limit);
+    actions
+        .map(tencentcloud_error_codes::Action::explorer)
         .collect()
 }
 
@@ -492,34 +514,4 @@ fn products(code: ErrorCode) -> String {
         None | Some(0) => names.join(", "),
         Some(more) => format!("{} and {more} more", names.join(", ")),
     }
-}
-
-/// The three known codes that are most like the text, best first.
-pub(crate) fn similar(text: &str) -> Vec<&'static str> {
-    const SHOWN: usize = 3;
-    const LIKE: f64 = 0.5;
-    // The distance is quadratic in the length; no code is nearly as long as this.
-    if text.len() > 200 {
-        return Vec::new();
-    }
-    let lower = text.to_ascii_lowercase();
-    let mut codes: Vec<_> = ErrorCode::ALL
-        .iter()
-        .map(|code| {
-            let name = code.as_str();
-            let likeness = strsim::normalized_damerau_levenshtein(text, name);
-            // The start of a code is more than letters in common; and a common code is meant more often.
-            let is_start = lower.len() >= 3 && name.to_ascii_lowercase().starts_with(&lower);
-            let is_common = ErrorCode::COMMON.contains(code);
-            let bonus = if is_start { 0.3 } else { 0.0 } + if is_common { 0.1 } else { 0.0 };
-            (likeness + bonus, name)
-        })
-        .filter(|&(likeness, _)| likeness >= LIKE)
-        .collect();
-    codes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    codes
-        .into_iter()
-        .take(SHOWN)
-        .map(|(_, code)| code)
-        .collect()
 }

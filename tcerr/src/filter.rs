@@ -1,14 +1,17 @@
 //! The part of the catalog that a command speaks of.
 
-use tencentcloud_error_codes::{Category, ErrorCode, Product, Retry};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use tencentcloud_error_codes::extract::Escaped;
+use tencentcloud_error_codes::{Action, Category, ErrorCode, Product, Retry};
 
-use crate::choices;
+use crate::guess::{did_you_mean, nearest};
+use crate::{choices, complete};
 
 /// Which codes; filters of one kind add up, filters of several kinds narrow down.
 #[derive(clap::Args)]
 pub(crate) struct Filter {
     /// Only codes of this product; may be repeated.
-    #[arg(long, value_name = "NAME", value_parser = parse_product)]
+    #[arg(long, value_name = "NAME", value_parser = parse_product, add = ArgValueCandidates::new(complete::products))]
     product: Vec<Product>,
     /// Only codes of this category; may be repeated.
     #[arg(long, value_parser = choices(Category::ALL))]
@@ -17,10 +20,10 @@ pub(crate) struct Filter {
     #[arg(long, value_parser = choices(Retry::ALL))]
     retry: Vec<Retry>,
     /// Only codes of this family, the part before the first dot; may be repeated.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::families))]
     family: Vec<String>,
     /// Only codes that this action is documented to answer with; may be repeated.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::actions))]
     action: Vec<String>,
     /// Only codes that have this text in the code or its description, whatever the case.
     #[arg(long)]
@@ -36,23 +39,28 @@ pub(crate) fn parse_product(name: &str) -> Result<Product, String> {
     })
 }
 
-/// The name that was meant, where one is like it.
-pub(crate) fn nearest(
-    name: &str,
-    names: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
-    // The likeness takes time by the length, and no name is nearly as long as this.
-    if name.len() > 200 {
-        return None;
-    }
-    names
-        .map(|known| (strsim::jaro_winkler(known, name), known))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .map(|(_, known)| known)
-}
-
 impl Filter {
+    /// Why nothing passes: names that there are not.
+    pub(crate) fn unknown(&self) -> Vec<String> {
+        let families = || ErrorCode::ALL.iter().map(|code| code.family());
+        let family = self
+            .family
+            .iter()
+            .filter(|name| families().all(|known| known != **name));
+        let family = family.map(|name| ("family", name, nearest(name, families())));
+        let action = self
+            .action
+            .iter()
+            .filter(|name| action_names().all(|known| known != **name));
+        let action = action.map(|name| ("action", name, nearest(name, action_names())));
+        family
+            .chain(action)
+            .map(|(what, name, near)| {
+                format!("no {what} `{}`{}", Escaped(name), did_you_mean(near))
+            })
+            .collect()
+    }
+
     /// The codes that pass, in the order of their text.
     pub(crate) fn codes(&self) -> impl Iterator<Item = ErrorCode> {
         let text = self.text.as_deref().map(str::to_lowercase);
@@ -80,4 +88,10 @@ impl Filter {
 /// Whether one of the values passes; no values let everything pass.
 fn is_any<T>(values: &[T], passes: impl FnMut(&T) -> bool) -> bool {
     values.is_empty() || values.iter().any(passes)
+}
+
+/// The names of all actions of all products.
+pub(crate) fn action_names() -> impl Iterator<Item = &'static str> {
+    let actions = Product::ALL.iter().flat_map(|product| product.actions());
+    actions.map(Action::name)
 }

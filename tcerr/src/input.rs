@@ -17,9 +17,7 @@ pub(crate) type Source = Box<dyn Read + Send>;
 /// packed. The bar moves with what is read from the file.
 pub(crate) fn open(name: &OsStr, bar: &ProgressBar) -> io::Result<Source> {
     let plain: Source = if name == STDIN {
-        if io::stdin().is_terminal() {
-            crate::out::say(format_args!("reads from the terminal; end with Ctrl-D"));
-        }
+        say_if_awaited();
         Box::new(io::stdin())
     } else {
         let path = Path::new(name);
@@ -29,6 +27,18 @@ pub(crate) fn open(name: &OsStr, bar: &ProgressBar) -> io::Result<Source> {
         Box::new(File::open(path)?)
     };
     unpack(Box::new(bar.wrap_read(plain)))
+}
+
+/// Says that input is awaited, where it is typed.
+pub(crate) fn say_if_awaited() {
+    const END: &str = if cfg!(windows) {
+        "Ctrl-Z and Enter"
+    } else {
+        "Ctrl-D"
+    };
+    if io::stdin().is_terminal() {
+        crate::out::say(format_args!("reads from the terminal; end with {END}"));
+    }
 }
 
 /// Whether what is read comes as it is written by somebody else: a pipe, a terminal, a socket.
@@ -193,6 +203,86 @@ impl<R: BufRead> Read for Zstd<R> {
                     return Err(broken(&"the checksum is not that of the text"));
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use tencentcloud_error_codes::extract::{Codes, Utf8};
+
+    use super::*;
+    use crate::pieces::{self, Plan};
+
+    /// Is interrupted at every other call, and reads little otherwise.
+    pub(crate) struct Interrupted {
+        text: Cursor<Vec<u8>>,
+        calls: usize,
+    }
+
+    impl Interrupted {
+        pub(crate) fn new(text: Vec<u8>) -> Self {
+            Self {
+                text: Cursor::new(text),
+                calls: 0,
+            }
+        }
+    }
+
+    impl Read for Interrupted {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.calls += 1;
+            if self.calls % 2 == 1 {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let len = buffer.len().min(1 + self.calls % 97);
+            self.text.read(&mut buffer[..len])
+        }
+    }
+
+    #[test]
+    fn an_interrupted_read_is_tried_again() {
+        let text = "call failed: RequestLimitExceeded, and no other\n".repeat(300);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(
+            text.as_bytes(),
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        let skippable = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3][..], &zstd].concat();
+        let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let utf16 = [0xff, 0xfe].into_iter().chain(utf16).collect();
+        for (name, bytes) in [
+            ("plain", text.clone().into_bytes()),
+            ("gzip", gzip.finish().unwrap()),
+            ("zstd", zstd),
+            ("zstd with a frame to skip", skippable),
+            ("UTF-16", utf16),
+        ] {
+            let source = unpack(Box::new(Interrupted::new(bytes))).unwrap();
+            let plan = Plan {
+                is_flowing: false,
+                threads: 1,
+                stop: &Arc::new(AtomicBool::new(false)),
+            };
+            let mut count = 0;
+            pieces::scan(
+                Box::new(Utf8::new(source)),
+                &plan,
+                |piece, from| {
+                    let mut codes = Codes::within(&piece.text, from..piece.end);
+                    (codes.by_ref().count(), codes.position())
+                },
+                |found| {
+                    count += found;
+                    Ok(true)
+                },
+            )
+            .unwrap();
+            assert_eq!(count, 300, "{name}");
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
 use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Product};
 
 use crate::Outcome;
 use crate::filter::Filter;
+use crate::out::{self, CODE, say};
+use crate::table::{Cell, Column, Table};
 
 /// Lists codes, with category, retry class and description.
 #[derive(clap::Args)]
@@ -29,62 +30,89 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
     if arguments.products {
-        let mut table = table(["product", "codes", "title"]);
-        for &product in Product::ALL {
-            if arguments.json {
-                let row = json!({
-                    "product": product.name(),
-                    "codes": product.codes().len(),
-                    "title": product.title(),
-                });
-                writeln!(out, "{row}")?;
-                continue;
-            }
-            table.add_row([
-                product.name().to_owned(),
-                product.codes().len().to_string(),
-                product.title().to_owned(),
-            ]);
-        }
-        if !arguments.json {
-            writeln!(out, "{}", table.trim_fmt())?;
-        }
-        out.flush()?;
+        write_products(arguments.json)?;
         return Ok(Outcome::Found);
     }
-    write_codes(&mut out, arguments.filter.codes(), arguments.json)
+    let outcome = write_codes(arguments.filter.codes(), arguments.json)?;
+    if outcome == Outcome::NotFound {
+        let unknown = arguments.filter.unknown();
+        for why in &unknown {
+            say(format_args!("{why}"));
+        }
+        if unknown.is_empty() {
+            say(format_args!("no code matches"));
+        }
+    }
+    Ok(outcome)
+}
+
+fn write_products(as_json: bool) -> io::Result<()> {
+    if as_json {
+        let mut out = out::data();
+        for product in Product::ALL {
+            let row = json!({
+                "product": product.name(),
+                "codes": product.codes().len(),
+                "title": product.title(),
+            });
+            writeln!(out, "{row}")?;
+        }
+        return out.flush();
+    }
+    let mut table = Table::new([
+        Column::Key("product"),
+        Column::Number("codes"),
+        Column::Prose("title"),
+    ]);
+    for product in Product::ALL {
+        table.add_row([
+            Cell::new(product.name(), CODE),
+            product.codes().len().to_string().into(),
+            product.title().into(),
+        ]);
+    }
+    let mut out = out::text();
+    table.write(&mut out)?;
+    out.flush()
 }
 
 /// Writes codes as a table or as JSON, as they come.
 pub(crate) fn write_codes(
-    out: &mut impl Write,
     codes: impl Iterator<Item = ErrorCode>,
     as_json: bool,
 ) -> io::Result<Outcome> {
-    let mut table = table(["code", "category", "retry", "description"]);
-    let mut outcome = Outcome::NotFound;
-    for code in codes {
-        outcome = Outcome::Found;
-        if as_json {
+    let mut codes = codes.peekable();
+    let outcome = match codes.peek() {
+        Some(_) => Outcome::Found,
+        None => return Ok(Outcome::NotFound),
+    };
+    if as_json {
+        let mut out = out::data();
+        for code in codes {
             writeln!(out, "{}", to_json(code))?;
-        } else {
-            table.add_row([
-                code.as_str(),
-                code.category().as_str(),
-                code.retry().as_str(),
-                code.description(),
-            ]);
         }
+        out.flush()?;
+        return Ok(outcome);
     }
-    if !as_json && outcome == Outcome::Found {
-        writeln!(out, "{}", table.trim_fmt())?;
+    let mut table = Table::new([
+        Column::Key("code"),
+        Column::Text("category"),
+        Column::Text("retry"),
+        Column::Prose("description"),
+    ]);
+    for code in codes {
+        let color = out::color(Some(code.retry()));
+        table.add_row([
+            Cell::new(code.as_str(), CODE),
+            Cell::new(code.category().as_str(), color),
+            Cell::new(code.retry().as_str(), color),
+            code.description().into(),
+        ]);
     }
+    let mut out = out::text();
+    table.write(&mut out)?;
     out.flush()?;
-    if outcome == Outcome::NotFound {
-        crate::out::say(format_args!("no code matches"));
-    }
     Ok(outcome)
 }
 
@@ -104,22 +132,4 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
         "data_month": DATA_MONTH,
     })
-}
-
-/// A table without lines, as wide as the terminal where there is one.
-pub(crate) fn table<const COLUMNS: usize>(header: [&str; COLUMNS]) -> Table {
-    let mut table = Table::new();
-    table.load_preset(comfy_table::presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    if let Some(width) = terminal_width() {
-        table.set_width(width);
-    }
-    table.set_header(header);
-    table
-}
-
-fn terminal_width() -> Option<u16> {
-    use std::io::IsTerminal as _;
-    let width = terminal_size::terminal_size()?.0.0;
-    io::stdout().is_terminal().then_some(width)
 }

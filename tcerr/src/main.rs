@@ -2,12 +2,14 @@
 
 mod actions;
 mod classify;
-mod escape;
+mod complete;
 mod explain;
 mod export;
 mod filter;
+mod guess;
 mod input;
 mod list;
+mod man;
 mod out;
 mod pieces;
 mod scan;
@@ -15,13 +17,18 @@ mod search;
 mod table;
 mod time;
 mod timeline;
+mod variant;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use clap_complete::CompleteEnv;
+use clap_complete::env::Shells;
+use tencentcloud_error_codes::extract::{Escaped, codes_in};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
 #[derive(Parser)]
@@ -29,6 +36,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// When to color what is written.
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
 }
 
 /// The version, and how old the data is.
@@ -55,13 +65,19 @@ enum Command {
     Classify(classify::Arguments),
     Actions(actions::Arguments),
     Export(export::Arguments),
-    /// Writes the completions for a shell: `tcerr completions bash > /etc/bash_completion.d/tcerr`.
+    /// Writes what completes commands, products and codes in a shell.
+    #[command(after_help = "\
+The shell asks tcerr itself, so it is best read when the shell starts.
+
+Examples:
+  echo 'source <(tcerr completions bash)' >> ~/.bashrc
+  echo 'source <(tcerr completions zsh)' >> ~/.zshrc
+  echo 'tcerr completions fish | source' > ~/.config/fish/completions/tcerr.fish")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Writes the manual page: `tcerr man | man -l -`.
-    Man,
+    Man(man::Arguments),
 }
 
 /// How a command ended, if it could do its work.
@@ -76,10 +92,17 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let Arguments { command } = match Arguments::try_parse() {
+    CompleteEnv::with_factory(Arguments::command).complete();
+    let Arguments { command, color } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    match color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
     let result = match command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
@@ -88,12 +111,8 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => classify::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
-        Command::Completions { shell } => {
-            let mut text = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "tcerr", &mut text);
-            io::stdout().write_all(&text).map(|()| Outcome::Found)
-        }
-        Command::Man => manual().map(|()| Outcome::Found),
+        Command::Completions { shell } => completions(shell).map(|()| Outcome::Found),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
@@ -103,7 +122,7 @@ fn main() -> ExitCode {
         // Whoever reads the output has seen enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            out::say(format_args!("{}", escape::Escaped(&error.to_string())));
+            out::say(format_args!("{}", Escaped(&error.to_string())));
             ExitCode::from(2)
         }
     }
@@ -117,14 +136,17 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let is_safe = std::env::args_os().all(|argument| {
         let argument = argument.to_string_lossy();
-        !argument.contains(escape::is_unsafe)
+        !argument.contains(out::is_unsafe)
     });
     if is_safe {
         let _ = error.print();
     } else {
         for line in error.render().to_string().lines() {
-            let _ = writeln!(io::stderr(), "{}", escape::Escaped(line));
+            let _ = writeln!(io::stderr(), "{}", Escaped(line));
         }
+    }
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        say_what_to_type(error);
     }
     ExitCode::from(2)
 }
@@ -139,17 +161,27 @@ where
     PossibleValuesParser::new(names).try_map(|text| text.parse())
 }
 
-/// The manual page of the program, with a section for each command.
-fn manual() -> io::Result<()> {
-    let mut text = Vec::new();
-    let mut command = Arguments::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut text)?;
-    for command in command.get_subcommands() {
-        let man = clap_mangen::Man::new(command.clone());
-        text.extend_from_slice(format!(".SH {}\n", command.get_name().to_uppercase()).as_bytes());
-        man.render_description_section(&mut text)?;
-        man.render_options_section(&mut text)?;
+/// For a code in place of a command.
+fn say_what_to_type(error: &clap::Error) {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return;
+    };
+    let found = codes_in(typed).next().map(|found| found.code().to_string());
+    let code = found.or_else(|| guess::code(typed).map(|code| code.to_string()));
+    let code = code.or_else(|| guess::similar(typed).first().map(|code| (*code).to_owned()));
+    // A slip in the name of a command is told by clap.
+    if let (Some(code), None) = (code, error.get(ContextKind::SuggestedSubcommand)) {
+        out::say(format_args!(
+            "to explain a code, type: tcerr explain {code}"
+        ));
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> io::Result<()> {
+    let shells = Shells::builtins();
+    let shell = shells.completer(&shell.to_string());
+    let shell = shell.ok_or_else(|| io::Error::other("there are no completions for this shell"))?;
+    let mut text = Vec::new();
+    shell.write_registration("COMPLETE", "tcerr", "tcerr", "tcerr", &mut text)?;
     io::stdout().write_all(&text)
 }

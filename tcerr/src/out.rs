@@ -1,12 +1,12 @@
-//! What is written: to standard output, which may be closed, and to standard error, which may be
-//! full.
+//! What is written: to standard output, which may be closed and may be a terminal of any width, and to
+//! standard error, which may be full.
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
+use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
-
-use crate::escape::is_unsafe;
+use tencentcloud_error_codes::Retry;
 
 /// Says something on standard error. Where that cannot be written, nobody is there to be told.
 pub(crate) fn say(message: fmt::Arguments<'_>) {
@@ -72,6 +72,62 @@ impl<W: Write> Write for Out<W> {
         }
         let result = self.inner.flush();
         self.unless_closed(result)
+    }
+}
+
+/// The style of a code.
+pub(crate) const CODE: Style = Style::new().bold();
+
+/// The color of a class: whether it is any use to send the request again.
+pub(crate) const fn color(retry: Option<Retry>) -> Style {
+    match retry {
+        None => Style::new(),
+        Some(Retry::Backoff) => AnsiColor::Green.on_default(),
+        Some(Retry::Never) => AnsiColor::Red.on_default(),
+        Some(_) => AnsiColor::Yellow.on_default(),
+    }
+}
+
+/// The columns of the terminal; where there is none, a line has no end.
+pub(crate) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok();
+    let columns = columns.and_then(|text| text.parse().ok());
+    columns
+        .or_else(|| {
+            let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+            Some(usize::from(width.0))
+        })
+        .filter(|width| *width > 0)
+        .unwrap_or(usize::MAX)
+}
+
+/// So many columns the text takes.
+pub(crate) fn columns(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
+/// The lines of a text of this width. A word that is wider has a line of its own.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    use textwrap::{Options, WordSplitter, WrapAlgorithm};
+    if columns(text) <= width {
+        return vec![text.to_owned()];
+    }
+    let options = Options::new(width)
+        .break_words(false)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        // A code or an id is copied as a whole.
+        .word_splitter(WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, options).into_iter();
+    lines.map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Whether a character must not reach a terminal: those that [`Escaped`] escapes.
+///
+/// [`Escaped`]: tencentcloud_error_codes::extract::Escaped
+pub(crate) fn is_unsafe(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        _ => c.escape_debug().len() > 1,
     }
 }
 

@@ -7,17 +7,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
-use tencentcloud_error_codes::extract::{Codes, Finding};
+use tencentcloud_error_codes::extract::{Codes, Escaped, Finding, Utf8};
 use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
-use crate::escape::Escaped;
-use crate::out::{self, say};
+use crate::guess::{self, did_you_mean, nearest};
+use crate::out::{self, CODE, say};
 use crate::pieces::{self, Piece, Plan};
-use crate::table::Table;
+use crate::table::{Cell, Column, Table};
 use crate::time::Time;
 use crate::timeline::{By, Timeline};
-use crate::{Outcome, filter, input};
+use crate::{Outcome, complete, input};
 
 /// Finds error codes in any text: JSON answers, NDJSON, the lines that SDKs print, prose.
 #[derive(clap::Args)]
@@ -42,7 +43,7 @@ Examples:
   tcerr scan --fail-on authorization,unknown --fail-on ResourceInUse test.log")]
 pub(crate) struct Arguments {
     /// Files to read, plain, gzip or zstd; `-` or none for standard input.
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     files: Vec<OsString>,
     /// One JSON object per code, one per line.
     #[arg(long, conflicts_with_all = ["annotate", "csv"])]
@@ -60,11 +61,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "BY", conflicts_with_all = ["annotate", "json", "csv", "by"])]
     timeline: Option<By>,
     /// Write the timeline to a file, as a picture.
-    #[arg(long, value_name = "FILE", requires = "timeline")]
+    #[arg(long, value_name = "FILE", requires = "timeline", value_hint = clap::ValueHint::FilePath)]
     svg: Option<PathBuf>,
     /// Exit with 1 if a code of this category or retry class, this code, or one that is `unknown` is
     /// found; several with commas between them, or repeated.
-    #[arg(long, value_name = "WHAT", value_parser = parse_what, value_delimiter = ',')]
+    #[arg(long, value_name = "WHAT", value_parser = parse_what, value_delimiter = ',', add = ArgValueCompleter::new(complete::failures))]
     fail_on: Vec<What>,
     /// So many threads look for codes; as many as there are processors, if it is not said.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
@@ -97,10 +98,15 @@ fn parse_what(text: &str) -> Result<What, String> {
     let categories = Category::ALL.iter().map(|category| category.as_str());
     let retries = Retry::ALL.iter().map(|retry| retry.as_str());
     let names = categories.chain(retries).chain(["unknown"]);
-    let hint = match filter::nearest(text, names.clone()) {
-        Some(known) => format!("; did you mean `{known}`?"),
-        None => String::new(),
-    };
+    let near = guess::code(text).map(ErrorCode::as_str);
+    let name = nearest(text, names.clone());
+    let code = || guess::similar(text).first().copied();
+    // Only codes have capitals.
+    let near = near.or_else(|| match text.chars().next() {
+        Some('A'..='Z') => code().or(name),
+        _ => name.or_else(code),
+    });
+    let hint = did_you_mean(near);
     let names = names.collect::<Vec<_>>().join(", ");
     Err(format!("expected a code, or one of {names}{hint}"))
 }
@@ -362,7 +368,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             stop: &stop,
         };
         let result = input::open(name, &bar).and_then(|source| {
-            let source = Box::new(tencentcloud_error_codes::extract::Utf8::new(source));
+            let source = Box::new(Utf8::new(source));
             pieces::scan(
                 source,
                 &plan,
@@ -640,44 +646,48 @@ fn place_to_text(place: &Place, files: &[OsString]) -> String {
 }
 
 fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
-    let mut table = Table::new(
-        &["count", "category", "codes", "first", "last"],
-        &[0, 2],
-        &[3, 4],
-    );
+    let mut table = Table::new([
+        Column::Number("count"),
+        Column::Key("category"),
+        Column::Number("codes"),
+        Column::Spare("first", 2),
+        Column::Spare("last", 1),
+    ]);
     for row in by_category(summary) {
         table.add_row([
-            row.seen.count.to_string(),
-            row.category.map_or("?", Category::as_str).to_owned(),
-            row.codes.to_string(),
-            place_to_text(&row.seen.first, files),
-            place_to_text(&row.seen.last, files),
+            row.seen.count.to_string().into(),
+            row.category.map_or("?", Category::as_str).into(),
+            row.codes.to_string().into(),
+            place_to_text(&row.seen.first, files).into(),
+            place_to_text(&row.seen.last, files).into(),
         ]);
     }
     table.write(out)
 }
 
 fn write_table(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
-    let class = |name: Option<&'static str>| name.unwrap_or("?").to_owned();
-    let header = [
-        "count",
-        "code",
-        "category",
-        "retry",
-        "first",
-        "last",
-        "request id",
-    ];
-    let mut table = Table::new(&header, &[0], &[6, 4, 5, 2, 3]);
+    let mut table = Table::new([
+        Column::Number("count"),
+        Column::Key("code"),
+        Column::Spare("category", 2),
+        Column::Spare("retry", 1),
+        Column::Spare("first", 4),
+        Column::Spare("last", 3),
+        Column::Spare("request id", 5),
+    ]);
     for (code, seen) in summary.sorted() {
+        let color = out::color(code.retry());
+        let class = |name: Option<&'static str>| Cell::new(name.unwrap_or("?"), color);
         table.add_row([
-            seen.count.to_string(),
-            code.to_string(),
+            seen.count.to_string().into(),
+            Cell::new(code.to_string(), CODE),
             class(code.category().map(Category::as_str)),
             class(code.retry().map(Retry::as_str)),
-            place_to_text(&seen.first, files),
-            place_to_text(&seen.last, files),
-            Escaped(seen.request_id.as_deref().unwrap_or_default()).to_string(),
+            place_to_text(&seen.first, files).into(),
+            place_to_text(&seen.last, files).into(),
+            Escaped(seen.request_id.as_deref().unwrap_or_default())
+                .to_string()
+                .into(),
         ]);
     }
     table.write(out)

@@ -1,15 +1,20 @@
 //! `tcerr search`: codes by words, best first, typos forgiven.
 
+use std::cmp::Reverse;
 use std::io;
 
 use tencentcloud_error_codes::ErrorCode;
 
 use crate::Outcome;
+use crate::guess;
 use crate::list::write_codes;
+use crate::out::say;
 
 /// Searches codes and descriptions for words; typos are forgiven.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(after_help = "\\
+A code that is named comes first, then common codes, then codes with all of the words in their name.
+
 Examples:
   tcerr search disk quota
   tcerr search 'signture expired' --limit 3")]
@@ -26,72 +31,98 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let query = words(&arguments.words.join(" "));
-    let mut scored: Vec<_> = ErrorCode::ALL
+    let text = arguments.words.join(" ");
+    let query = words(&text);
+    let named = guess::code(text.trim());
+    let mut ranked: Vec<_> = ErrorCode::ALL
         .iter()
-        .filter_map(|&code| Some((score(&query, code)?, code)))
+        .filter_map(|&code| {
+            let fit = fit(&query, code);
+            let is_named = named == Some(code);
+            (is_named || fit.is_some()).then_some((Reverse(is_named), fit, code))
+        })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let best = scored
+    ranked.sort();
+    let best = ranked
         .into_iter()
         .take(arguments.limit)
-        .map(|(_, code)| code);
-    write_codes(&mut out, best, arguments.json)
+        .map(|(_, _, code)| code);
+    let outcome = write_codes(best, arguments.json)?;
+    if outcome == Outcome::NotFound {
+        let hint = guess::did_you_mean(guess::similar(&text).first().copied());
+        say(format_args!("no code matches{hint}"));
+    }
+    Ok(outcome)
 }
 
-/// How well a code fits the words; `None` if one of them fits nothing.
-fn score(query: &[String], code: ErrorCode) -> Option<f64> {
-    /// A word of the code says more than one of the description.
-    const IN_CODE: f64 = 1.5;
+/// How well a code fits the words, the best first.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Fit {
+    /// So many letters differ.
+    slips: usize,
+    is_common: Reverse<bool>,
+    /// So many of the words are not in the code itself, but in its description.
+    described: usize,
+    /// So many are there in another form only.
+    inexact: usize,
+    /// Among equals, the code that says little else.
+    len: usize,
+}
+
+/// `None` if one of the words fits nothing.
+fn fit(query: &[String], code: ErrorCode) -> Option<Fit> {
     let in_code = words(code.as_str());
     let in_description = words(code.description());
-    let mut sum = 0.0;
-    for wanted in query {
-        let best = |words: &[String]| {
-            words
-                .iter()
-                .map(|word| likeness(wanted, word))
-                .fold(0.0, f64::max)
-        };
-        let best = f64::max(best(&in_code) * IN_CODE, best(&in_description));
-        if best == 0.0 {
-            return None;
-        }
-        sum += best;
-    }
-    // Among equals the one that says little else.
-    let common = if ErrorCode::COMMON.contains(&code) {
-        0.1
-    } else {
-        0.0
+    let mut fit = Fit {
+        slips: 0,
+        is_common: Reverse(ErrorCode::COMMON.contains(&code)),
+        described: 0,
+        inexact: 0,
+        len: in_code.len(),
     };
-    let length = u8::try_from(in_code.len()).unwrap_or(u8::MAX);
-    Some(sum + common - 0.01 * f64::from(length))
+    for wanted in query {
+        let best = |words: &[String]| words.iter().filter_map(|word| likeness(wanted, word)).min();
+        let (in_code, in_description) = (best(&in_code), best(&in_description));
+        let is_described = match (in_code, in_description) {
+            (Some((in_code, _)), Some((in_description, _))) => in_description < in_code,
+            (in_code, _) => in_code.is_none(),
+        };
+        let (slips, is_inexact) = if is_described {
+            in_description
+        } else {
+            in_code
+        }?;
+        fit.slips += slips;
+        fit.inexact += usize::from(is_inexact);
+        fit.described += usize::from(is_described);
+    }
+    (!query.is_empty()).then_some(fit)
 }
 
-/// How like two words are: the same, the beginning, or the same but for a typo; else 0.
-fn likeness(wanted: &str, word: &str) -> f64 {
+/// How many letters differ, and whether it is the same word in another form, if at all: `expired`
+/// and `Expire`, `instance` and `Instances`, `auth` and `authentication`.
+fn likeness(wanted: &str, word: &str) -> Option<(usize, bool)> {
+    /// An ending has so many letters.
+    const ENDING: usize = 2;
     if wanted == word {
-        return 1.0;
+        return Some((0, false));
     }
-    if wanted.len() >= 3 && word.starts_with(wanted) {
-        return 0.8;
+    let is_form = wanted.len() >= 3 && word.starts_with(wanted)
+        || word.len() >= 4 && wanted.starts_with(word) && wanted.len() - word.len() <= ENDING;
+    if is_form {
+        return Some((0, true));
     }
     // One slip in a word of four letters, two in a long one.
-    let slips = match wanted.len() {
-        0..=3 => return 0.0,
+    let most = match wanted.len() {
+        0..=3 => return None,
         4..=7 => 1,
         _ => 2,
     };
-    if wanted.len().abs_diff(word.len()) > slips {
-        return 0.0;
+    if wanted.len().abs_diff(word.len()) > most {
+        return None;
     }
-    match strsim::damerau_levenshtein(wanted, word) {
-        1 => 0.5,
-        distance if distance <= slips => 0.4,
-        _ => 0.0,
-    }
+    let slips = strsim::damerau_levenshtein(wanted, word);
+    (slips <= most).then_some((slips, true))
 }
 
 /// The words of a text in lower case; capitals begin a word in a code.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use tencentcloud_error_codes::extract::Escaped;
 use tencentcloud_error_codes::{Category, WireCode};
 
-use crate::escape::Escaped;
+use crate::out;
 use crate::time::Time;
 
 /// What a bar is of.
@@ -31,6 +32,9 @@ impl By {
 const STEP: i64 = 10;
 /// So many counts are kept; then those of longer times are put together.
 const MOST: usize = 200_000;
+
+/// So many bars have room in a line.
+const BARS: usize = 60;
 
 /// The counts of each name, when they begin, and how many seconds a bar has.
 type Bars<'a> = (Vec<(&'a str, Vec<u64>)>, i64, i64);
@@ -75,21 +79,21 @@ impl Timeline {
         }
     }
 
-    /// So many names with so many bars each, the most frequent first; when they begin, and how many
+    /// The names with so many bars each at most, the most frequent first; when they begin, and how many
     /// seconds a bar has.
-    fn bars(&self) -> Option<Bars<'_>> {
-        const BARS: i64 = 60;
+    fn bars(&self, most: usize) -> Option<Bars<'_>> {
         const NAMES: usize = 20;
+        let most = i64::try_from(most).ok()?;
         let first = self.counts.keys().map(|(_, at)| at * self.step).min()?;
         let last = self.counts.keys().map(|(_, at)| at * self.step).max()?;
         let steps = [
             10, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000,
         ];
-        let fits = |step: &i64| *step >= self.step && (last - first) / step < BARS;
+        let fits = |step: &i64| *step >= self.step && (last - first) / step < most;
         let step = steps
             .into_iter()
             .find(fits)
-            .unwrap_or_else(|| (last - first) / (BARS - 1));
+            .unwrap_or_else(|| (last - first) / (most - 1) + 1);
         let first = first.div_euclid(step) * step;
         let len = usize::try_from((last - first) / step + 1).ok()?;
         let mut rows: HashMap<&str, Vec<u64>> = HashMap::new();
@@ -108,7 +112,22 @@ impl Timeline {
 
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         const BLOCKS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-        let Some((rows, first, step)) = self.bars() else {
+        /// What stands behind the bars but the name.
+        const COUNT: usize = 11;
+        const FEWEST: usize = 20;
+        let names = self
+            .counts
+            .keys()
+            .map(|(name, _)| Escaped(name).to_string());
+        let longest = names.map(|name| out::columns(&name)).max().unwrap_or(0);
+        let beside = out::width().saturating_sub(COUNT + longest);
+        let is_beside = beside >= FEWEST;
+        let room = if is_beside {
+            beside
+        } else {
+            out::width().max(FEWEST)
+        };
+        let Some((rows, first, step)) = self.bars(room.min(BARS)) else {
             return writeln!(out, "no line with a code bears a time");
         };
         let highest = rows
@@ -128,7 +147,12 @@ impl Timeline {
                 })
                 .collect();
             let total: u64 = row.iter().sum();
-            writeln!(out, "{bars:len$}  {total:>7}  {}", Escaped(name))?;
+            let name = Escaped(name);
+            if is_beside {
+                writeln!(out, "{bars:len$}  {total:>7}  {name}")?;
+            } else {
+                writeln!(out, "{name}: {total}\n{bars}")?;
+            }
         }
         let last = first + step * i64::try_from(len).unwrap_or(0);
         writeln!(
@@ -144,7 +168,7 @@ impl Timeline {
         const WIDTH: usize = 12;
         const HEIGHT: usize = 40;
         const LABEL: usize = 420;
-        let (rows, first, step) = self.bars().unwrap_or_default();
+        let (rows, first, step) = self.bars(BARS).unwrap_or_default();
         let highest = rows
             .iter()
             .flat_map(|(_, row)| row)

@@ -18,6 +18,7 @@ fn scan(arguments: &[&str], input: &[u8]) -> Output {
         .arg("scan")
         .args(arguments)
         .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -9,6 +9,7 @@ fn tcerr(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
         .args(arguments)
         .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -73,6 +74,7 @@ fn the_readmes_show_what_their_commands_print() {
                 .current_dir(folder)
                 .env("PATH", &path)
                 .env("NO_COLOR", "1")
+                .env_remove("COLUMNS")
                 .output()
                 .unwrap();
             assert_eq!(ageless(stdout(&output)), ageless(shown), "{command}");

@@ -34,6 +34,8 @@ pub(crate) struct Action {
     pub(crate) codes: BTreeSet<String>,
     pub(crate) client_token: bool,
     pub(crate) dry_run: bool,
+    /// The newest version that has it.
+    pub(crate) version: String,
 }
 
 impl Product {
@@ -45,6 +47,7 @@ impl Product {
             ours.codes.extend(action.codes);
             ours.client_token |= action.client_token;
             ours.dry_run |= action.dry_run;
+            ours.version = ours.version.clone().max(action.version);
         }
     }
 }
@@ -86,8 +89,8 @@ fn read_checkout(checkout: &Path, problems: &mut Problems) -> Option<Sdk> {
             let Some(version) = version(&version_folder) else {
                 continue;
             };
+            let client = read_version(&version_folder, &version, &mut product, problems);
             product.versions.insert(version);
-            let client = read_version(&version_folder, &mut product, problems);
             if sdk_name.is_none() {
                 sdk_name = repository(&client).map(str::to_owned);
             }
@@ -129,7 +132,12 @@ fn read_checkout(checkout: &Path, problems: &mut Problems) -> Option<Sdk> {
 }
 
 /// Reads the files of a version, and returns `client.go`.
-fn read_version(folder: &Path, product: &mut Product, problems: &mut Problems) -> String {
+fn read_version(
+    folder: &Path,
+    version: &str,
+    product: &mut Product,
+    problems: &mut Problems,
+) -> String {
     let before = problems.len();
     // Each of these files is a list of declarations, the last of which ends at the start of a line.
     let mut file = |name: &str, end: &str| {
@@ -187,6 +195,7 @@ fn read_version(folder: &Path, product: &mut Product, problems: &mut Problems) -
         action.codes.extend(codes);
         action.client_token = client_token;
         action.dry_run = dry_run;
+        version.clone_into(&mut action.version);
     }
     client
 }

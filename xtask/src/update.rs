@@ -282,12 +282,14 @@ fn update_actions(
     plan: &mut Plan,
 ) {
     retire_actions(document, name, product, month, plan);
+    let newest = product.versions.last();
     for (action, facts) in &product.actions {
+        let version = Some(&facts.version).filter(|version| Some(*version) != newest);
         let Some(row) = document.get_mut(action).and_then(Item::as_inline_table_mut) else {
             let mut row = InlineTable::new();
             // What cannot be told is a write, until somebody has looked at it.
             row.insert("access", "write".into());
-            set_facts(&mut row, facts);
+            set_facts(&mut row, facts, version);
             let mut row = Value::from(row);
             row.decor_mut().set_suffix(" # unread");
             document.insert(action, Item::Value(row));
@@ -299,7 +301,7 @@ fn update_actions(
             row.fmt();
             plan.add(Seen::Back, What::Action, format!("{name}: action {action}"));
         }
-        if set_facts(row, facts) && !is_back {
+        if set_facts(row, facts, version) && !is_back {
             plan.add(
                 Seen::Changed,
                 What::Action,
@@ -334,17 +336,19 @@ fn retire_actions(
     }
 }
 
-/// Sets the fields that differ, and says whether any did.
-fn set_facts(row: &mut InlineTable, facts: &Action) -> bool {
+/// Sets the fields that differ, and says whether any did. The version is said where the newest one of the
+/// product does not have the action.
+fn set_facts(row: &mut InlineTable, facts: &Action, version: Option<&String>) -> bool {
     let flag =
         |row: &InlineTable, key: &str| row.get(key).and_then(Value::as_bool).unwrap_or(false);
     let is_same = codes(row) == facts.codes
         && flag(row, "client_token") == facts.client_token
-        && flag(row, "dry_run") == facts.dry_run;
+        && flag(row, "dry_run") == facts.dry_run
+        && row.get("version").and_then(Value::as_str) == version.map(String::as_str);
     if is_same {
         return false;
     }
-    for key in ["client_token", "dry_run", "codes"] {
+    for key in ["client_token", "dry_run", "version", "codes"] {
         row.remove(key);
     }
     if facts.client_token {
@@ -352,6 +356,9 @@ fn set_facts(row: &mut InlineTable, facts: &Action) -> bool {
     }
     if facts.dry_run {
         row.insert("dry_run", true.into());
+    }
+    if let Some(version) = version {
+        row.insert("version", version.into());
     }
     if !facts.codes.is_empty() {
         let codes: Array = facts.codes.iter().map(String::as_str).collect();

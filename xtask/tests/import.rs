@@ -863,25 +863,25 @@ fn nothing_new_changes_nothing() {
             let mut rows = table.lines();
             rows.any(|row| row.starts_with(&format!("{action} = ")) && row.contains("retired = "))
         };
-        let actions: Vec<_> = product
-            .actions()
-            .filter(|action| !is_retired(action.name()))
-            .map(|action| {
-                let codes = action.error_codes().map(ErrorCode::as_str).collect();
-                (
-                    action.name(),
-                    action.takes_client_token(),
-                    action.takes_dry_run(),
-                    codes,
-                )
-            })
-            .collect();
         let codes = documented.get(product.name()).cloned().unwrap_or_default();
-        if codes.is_empty() && actions.is_empty() {
+        if codes.is_empty() && product.actions().len() == 0 {
             // It does not come from the SDKs.
             continue;
         }
         for version in product.versions() {
+            let actions: Vec<_> = product
+                .actions()
+                .filter(|action| action.version() == *version && !is_retired(action.name()))
+                .map(|action| {
+                    let codes = action.error_codes().map(ErrorCode::as_str).collect();
+                    (
+                        action.name(),
+                        action.takes_client_token(),
+                        action.takes_dry_run(),
+                        codes,
+                    )
+                })
+                .collect();
             sdk(
                 if index % 2 == 0 { &home } else { &abroad },
                 product.name(),
