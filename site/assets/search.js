@@ -195,8 +195,10 @@ const Search = (() => {
           if (likes[i]) {
             const inCode = least(likes[i], this.inCode[n]);
             const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
-            best = Math.min(inCode, inText);
-            if (inText < inCode) described++;
+            // Only letters that differ make the description better than the code.
+            const isDescribed = inText >> 1 < inCode >> 1;
+            best = isDescribed ? inText : inCode;
+            described += isDescribed;
           } else {
             best = this.inChinese(query[i], n);
             described++;

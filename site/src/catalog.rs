@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tencentcloud_error_codes::{Actor, Category, ErrorCode, Product, Retry, Window};
 use toml_edit::{DocumentMut, Item, Table};
 
-use crate::language::{self, Language};
+use crate::language::Language;
 
 #[derive(Deserialize)]
 pub(crate) struct Catalog {
@@ -123,8 +123,8 @@ impl Catalog {
     /// Whether there are texts in a language.
     pub(crate) fn speaks(&self, language: Language) -> bool {
         match language {
-            Language::En => true,
             Language::Zh => self.is_own || self.codes.iter().any(|c| c.description_zh.is_some()),
+            _ => true,
         }
     }
 
@@ -151,23 +151,23 @@ impl Catalog {
 impl Code {
     pub(crate) fn description_in(&self, language: Language) -> &str {
         let known = self.known.as_ref().map(|known| known.code);
-        let from_file = match language {
-            Language::En => None,
+        let in_file = match language {
             Language::Zh => self.description_zh.as_deref(),
+            _ => Some(&*self.description),
         };
-        from_file
-            .or_else(|| language::description(known?, language))
+        in_file
+            .or_else(|| Some(known?.description_in(language)))
             .unwrap_or(&self.description)
     }
 
     pub(crate) fn hint_in(&self, language: Language) -> Option<&str> {
         let known = self.known.as_ref().map(|known| known.code);
-        let from_file = match language {
-            Language::En => None,
+        let in_file = match language {
             Language::Zh => self.hint_zh.as_deref(),
+            _ => self.hint.as_deref(),
         };
-        from_file
-            .or_else(|| language::hint(known?, language))
+        in_file
+            .or_else(|| known?.hint_in(language))
             .or(self.hint.as_deref())
     }
 

@@ -4,9 +4,9 @@ use maud::{DOCTYPE, Markup, html};
 use tencentcloud_error_codes::{Action, Actor, Category, Retry};
 
 use crate::catalog::{Catalog, Code, ProductFacts};
-use crate::language::{self, Language};
+use crate::language::{Language, Pages as _};
 use crate::similar::Similar;
-use crate::texts::{Texts, grouped};
+use crate::texts::{Texts, codes as count, grouped, texts};
 
 pub(crate) struct Site<'a> {
     pub(crate) catalog: &'a Catalog,
@@ -65,7 +65,7 @@ impl<'a> Site<'a> {
 
     fn page(&self, frame: &Frame<'_>, body: &Markup) -> Page {
         let Frame { language, path, .. } = *frame;
-        let texts = language.texts();
+        let texts = texts(language);
         let path_in = |language: Language| format!("{}{path}", language.folder());
         let own_path = path_in(language);
         let root = "../".repeat(own_path.matches('/').count());
@@ -79,7 +79,7 @@ impl<'a> Site<'a> {
         let home = format!("{root}{}index.html", language.folder());
         let html = html! {
             (DOCTYPE)
-            html lang=(language.tag()) {
+            html lang=(language.code()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -97,7 +97,7 @@ impl<'a> Site<'a> {
                     }
                     @if self.languages.len() > 1 {
                         @for other in self.languages {
-                            link rel="alternate" hreflang=(other.tag()) href=(address(*other));
+                            link rel="alternate" hreflang=(other.code()) href=(address(*other));
                         }
                         link rel="alternate" hreflang="x-default" href=(address(Language::En));
                     }
@@ -119,7 +119,7 @@ impl<'a> Site<'a> {
                         @if self.languages.len() > 1 {
                             nav.languages aria-label={ @for other in self.languages { (other.name()) " " } } {
                                 @for other in self.languages.iter().filter(|other| **other != language) {
-                                    a lang=(other.tag()) hreflang=(other.tag()) href={ (root) (path_in(*other)) } { (other.name()) }
+                                    a lang=(other.code()) hreflang=(other.code()) href={ (root) (path_in(*other)) } { (other.name()) }
                                 }
                             }
                         }
@@ -150,7 +150,7 @@ impl<'a> Site<'a> {
     }
 
     fn start(&self, language: Language) -> Page {
-        let texts = language.texts();
+        let texts = texts(language);
         let catalog = self.catalog;
         let body = html! {
             h1 { (self.title.unwrap_or(texts.title)) }
@@ -167,11 +167,11 @@ impl<'a> Site<'a> {
                     (choice("product", texts.product, texts.any_product,
                         catalog.products.iter().map(|(name, facts)| (&**name, product_label(name, facts, language)))))
                     (choice("category", texts.category, texts.any_category,
-                        Category::ALL.iter().map(|one| (one.as_str(), language::category(*one, language).0.to_owned()))))
+                        Category::ALL.iter().map(|one| (one.as_str(), one.name_in(language).to_owned()))))
                     (choice("retry", texts.retry, texts.any_retry,
-                        Retry::ALL.iter().map(|one| (one.as_str(), language::retry(*one, language).0.to_owned()))))
+                        Retry::ALL.iter().map(|one| (one.as_str(), one.name_in(language).to_owned()))))
                     (choice("actor", texts.who, texts.any_actor,
-                        Actor::ALL.iter().map(|one| (one.as_str(), language::actor(*one, language).0.to_owned()))))
+                        Actor::ALL.iter().map(|one| (one.as_str(), one.name_in(language).to_owned()))))
                     button #clear type="button" { (texts.clear) }
                 }
             }
@@ -191,7 +191,7 @@ impl<'a> Site<'a> {
                         }
                         @for (name, facts) in &catalog.products {
                             li { a href={ "product/" (name) ".html" } { b { (name) } }
-                                @if let Some(product) = facts.known { " " span { (language::title(product, language)) } } }
+                                @if let Some(product) = facts.known { " " span { (product.title_in(language)) } } }
                         }
                     }
                 }
@@ -213,12 +213,12 @@ impl<'a> Site<'a> {
     }
 
     fn common(&self, language: Language) -> Page {
-        let texts = language.texts();
+        let texts = texts(language);
         let codes = self.catalog.codes.iter().enumerate();
         let codes: Vec<_> = codes.filter(|(_, code)| code.common).map(|(n, _)| n).collect();
         let body = html! {
             h1 { (texts.common) }
-            p.lead { (texts.common_lead) " " (language.codes(codes.len())) }
+            p.lead { (texts.common_lead) " " (count(codes.len(), language)) }
             (self.list(language, &codes, ""))
         };
         let frame = Frame {
@@ -231,12 +231,12 @@ impl<'a> Site<'a> {
     }
 
     fn product(&self, language: Language, name: &str, facts: &ProductFacts) -> Page {
-        let texts = language.texts();
+        let texts = texts(language);
         let title = product_label(name, facts, language);
         let body = html! {
             p.over { (texts.product) }
             h1 { (title) }
-            p.lead { (texts.product_lead) " " (language.codes(facts.codes.len())) }
+            p.lead { (texts.product_lead) " " (count(facts.codes.len(), language)) }
             p.links {
                 @if let Some(address) = facts.known.and_then(|product| product.documentation()) {
                     a href=(address) rel="external" { (texts.documentation) } " · "
@@ -258,11 +258,11 @@ impl<'a> Site<'a> {
     }
 
     fn family(&self, language: Language, name: &str, codes: &[usize]) -> Page {
-        let texts = language.texts();
+        let texts = texts(language);
         let body = html! {
             p.over { (texts.family) }
             h1 { (name) }
-            p.lead { (texts.family_lead) " " (language.codes(codes.len())) }
+            p.lead { (texts.family_lead) " " (count(codes.len(), language)) }
             (self.list(language, codes, "../"))
         };
         let frame = Frame {
@@ -314,10 +314,9 @@ impl<'a> Site<'a> {
     }
 
     fn facts(&self, language: Language, number: usize, has_twins: bool) -> Markup {
-        let texts = language.texts();
+        let texts = texts(language);
         let code = &self.catalog.codes[number];
-        let (category, what) = language::category(code.category, language);
-        let (retry, advice) = language::retry(code.retry, language);
+        let (category, retry) = (code.category, code.retry);
         let id = has_twins.then_some(&*code.code);
         html! {
             article.code id=[id] {
@@ -329,14 +328,13 @@ impl<'a> Site<'a> {
                         div.todo { dt { (texts.to_do) } dd { (hint) } }
                     }
                     @if let Some(actor) = code.actor {
-                        @let (name, who) = language::actor(actor, language);
-                        div { dt { (texts.who) } dd { b { (name) } " " span { (who) } } }
+                        div { dt { (texts.who) } dd { b { (actor.name_in(language)) } " " span { (prose(actor.description_in(language))) } } }
                     }
-                    div { dt { (texts.category) } dd { b { (category) } " " span { (what) } } }
-                    div { dt { (texts.retry) } dd { b class={ "retry " (code.retry.as_str()) } { (retry) } " " span { (advice) } } }
+                    div { dt { (texts.category) } dd { b { (category.name_in(language)) } " " span { (prose(category.description_in(language))) } } }
+                    div { dt { (texts.retry) } dd { b class={ "retry " (retry.as_str()) } { (retry.name_in(language)) } " " span { (prose(retry.advice_in(language))) } } }
                     @if let Some(window) = code.window {
                         @let [before, after] = texts.window_is;
-                        div { dt { (texts.window) } dd { (before) (language::window(window, language)) (after) } }
+                        div { dt { (texts.window) } dd { (before) (window.name_in(language)) (after) } }
                     }
                     div { dt { (texts.status) } dd { (code.http_status) } }
                 }
@@ -349,7 +347,7 @@ impl<'a> Site<'a> {
     }
 
     fn products(&self, language: Language, code: &Code) -> Markup {
-        let texts = language.texts();
+        let texts = texts(language);
         html! {
             @if !(code.products.is_empty() && !self.catalog.is_own) {
                 h2 { (texts.products) }
@@ -366,7 +364,7 @@ impl<'a> Site<'a> {
                             li {
                                 a href={ "../product/" (name) ".html#" (code.code) } { (name) }
                                 @if let (Some(product), true) = (facts.known, code.products.len() <= 12) {
-                                    " " span { (language::title(product, language)) }
+                                    " " span { (product.title_in(language)) }
                                 }
                             }
                         }
@@ -380,7 +378,7 @@ impl<'a> Site<'a> {
         let similar = self.similar.to(number);
         html! {
             @if !similar.is_empty() {
-                h2 { (language.texts().similar) }
+                h2 { (texts(language).similar) }
                 ul.similar {
                     @for code in similar.iter().map(|number| &self.catalog.codes[*number]) {
                         li { a href={ (code.code) ".html" } { (code.code) } " " span { (code.description_in(language)) } }
@@ -434,7 +432,7 @@ fn choice<'a>(
 
 fn product_label(name: &str, facts: &ProductFacts, language: Language) -> String {
     match facts.known {
-        Some(product) => format!("{} ({name})", language::title(product, language)),
+        Some(product) => format!("{} ({name})", product.title_in(language)),
         None => name.to_owned(),
     }
 }
@@ -443,9 +441,9 @@ fn product_label(name: &str, facts: &ProductFacts, language: Language) -> String
 fn classes(code: &Code, language: Language) -> Markup {
     html! {
         span.classes {
-            span { (language::category(code.category, language).0) } " "
-            span class={ "retry " (code.retry.as_str()) } { (language::retry(code.retry, language).0) }
-            @if let Some(actor) = code.actor { " " span { (language::actor(actor, language).0) } }
+            span { (code.category.name_in(language)) } " "
+            span class={ "retry " (code.retry.as_str()) } { (code.retry.name_in(language)) }
+            @if let Some(actor) = code.actor { " " span { (actor.name_in(language)) } }
         }
     }
 }
@@ -463,7 +461,7 @@ fn broken(code: &str) -> Markup {
 /// The actions that answer with a code.
 fn actions(language: Language, code: &Code) -> Markup {
     const SHOWN: usize = 120;
-    let texts = language.texts();
+    let texts = texts(language);
     let Some(known) = &code.known else {
         return html! {};
     };
@@ -482,7 +480,7 @@ fn actions(language: Language, code: &Code) -> Markup {
                         dt { (of_product[0].product()) }
                         dd {
                             @for action in of_product {
-                                a href=(explorer(*action, language)) rel="external" { (action) } " "
+                                a href=(action.explorer()) rel="external" { (action) } " "
                             }
                         }
                     }
@@ -495,15 +493,13 @@ fn actions(language: Language, code: &Code) -> Markup {
     }
 }
 
-/// Where an action can be tried.
-fn explorer(action: Action, language: Language) -> String {
-    let host = match language {
-        Language::En => "console.tencentcloud.com",
-        Language::Zh => "console.cloud.tencent.com",
-    };
-    let product = action.product();
-    let version = product.versions().last().copied().unwrap_or_default();
-    format!("https://{host}/api/explorer?Product={product}&Version={version}&Action={action}")
+/// A sentence of the library, with what stands in backquotes as code.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (number, part) in text.split('`').enumerate() {
+            @if number % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 fn fill(text: &str, value: &str) -> String {

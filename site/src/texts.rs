@@ -56,21 +56,20 @@ pub(crate) struct Texts {
     pub(crate) skip: &'static str,
 }
 
-impl Language {
-    pub(crate) const fn texts(self) -> &'static Texts {
-        match self {
-            Self::En => &EN,
-            Self::Zh => &ZH,
-        }
+/// The texts in a language.
+pub(crate) const fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::Zh => &ZH,
+        _ => &EN,
     }
+}
 
-    /// How many codes.
-    pub(crate) fn codes(self, count: usize) -> String {
-        match (self, count) {
-            (Self::En, 1) => "1 code".to_owned(),
-            (Self::En, _) => format!("{} codes", grouped(count)),
-            (Self::Zh, _) => format!("{} 个错误码", grouped(count)),
-        }
+/// How many codes.
+pub(crate) fn codes(count: usize, language: Language) -> String {
+    match (language, count) {
+        (Language::Zh, _) => format!("{} 个错误码", grouped(count)),
+        (_, 1) => "1 code".to_owned(),
+        _ => format!("{} codes", grouped(count)),
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Pr
         vec![format!("{}: {error}", path.display())]
     };
     fs::create_dir_all(out).map_err(|error| problem(out, &error))?;
+    build(root)?;
     let data = out.join("codes.json");
     if let Some(own) = &arguments.data {
         fs::copy(own, &data).map_err(|error| problem(own, &error))?;
@@ -50,12 +51,12 @@ pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Pr
         for (name, format) in FILES {
             let path = out.join(name);
             let file = File::create(&path).map_err(|error| problem(&path, &error))?;
-            let mut tcerr = cargo_run(root, "tcerr");
+            let mut tcerr = program("tcerr");
             tcerr.args(["export", "--format", format]).stdout(file);
             run(tcerr)?;
         }
     }
-    let mut site = cargo_run(root, "site");
+    let mut site = program("site");
     site.args([&data, out]);
     if arguments.data.is_none() {
         site.arg("--own");
@@ -72,14 +73,20 @@ pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Pr
     Ok(vec![format!("written to {}", out.display())])
 }
 
-/// A program of this checkout. Both are built with the same features of the library.
-fn cargo_run(root: &Path, package: &str) -> Command {
+/// Builds both programs at once, so that they share one build of the library.
+fn build(root: &Path) -> Result<(), Problems> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    let manifest = root.join("Cargo.toml");
-    command.args(["run", "--quiet", "--locked", "--package", package, "--manifest-path"]);
-    command.arg(manifest).arg("--");
-    command
+    command.args(["build", "--quiet", "--locked", "--package", "site", "--package", "tcerr"]);
+    command.arg("--manifest-path").arg(root.join("Cargo.toml"));
+    run(command)
+}
+
+/// A program of this checkout: Cargo puts it beside this one.
+fn program(name: &str) -> Command {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let this = std::env::current_exe().unwrap_or_default();
+    Command::new(this.with_file_name(name))
 }
 
 fn run(mut command: Command) -> Result<(), Problems> {
