@@ -106,7 +106,9 @@ impl Catalog {
         for (number, code) in self.codes.iter().enumerate() {
             for text in [&code.code, &code.family].into_iter().chain(&code.products) {
                 if !is_name(text) {
-                    problems.push(format!("found the name {text:?}, expected letters and digits"));
+                    problems.push(format!(
+                        "found the name {text:?}, expected letters and digits"
+                    ));
                 }
             }
             if number > 0 && self.codes[number - 1].code >= code.code {
@@ -190,5 +192,8 @@ fn features() -> BTreeSet<String> {
 /// The names of the variants, as they are on record.
 fn variants() -> HashMap<&'static str, &'static str> {
     let record = include_str!("../../tests/fixtures/names.tsv");
-    record.lines().filter_map(|line| line.split_once('\t')).collect()
+    record
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
 }

@@ -62,7 +62,9 @@ fn run(arguments: &Arguments) -> Result<usize, Vec<String>> {
     let catalog = Catalog::read(&text, arguments.own).map_err(|problems| {
         let path = arguments.data.display();
         let lines = problems.into_iter();
-        lines.map(|line| format!("{path}: {line}")).collect::<Vec<_>>()
+        lines
+            .map(|line| format!("{path}: {line}"))
+            .collect::<Vec<_>>()
     })?;
     let languages: Vec<_> = Language::ALL
         .iter()
@@ -73,7 +75,10 @@ fn run(arguments: &Arguments) -> Result<usize, Vec<String>> {
         catalog: &catalog,
         languages: &languages,
         title: arguments.title.as_deref(),
-        base: arguments.base.as_deref().map(|base| base.trim_end_matches('/')),
+        base: arguments
+            .base
+            .as_deref()
+            .map(|base| base.trim_end_matches('/')),
         similar: similar::Similar::new(&catalog),
         has_extract: arguments.extract.is_some(),
     };

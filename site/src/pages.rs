@@ -215,7 +215,10 @@ impl<'a> Site<'a> {
     fn common(&self, language: Language) -> Page {
         let texts = texts(language);
         let codes = self.catalog.codes.iter().enumerate();
-        let codes: Vec<_> = codes.filter(|(_, code)| code.common).map(|(n, _)| n).collect();
+        let codes: Vec<_> = codes
+            .filter(|(_, code)| code.common)
+            .map(|(n, _)| n)
+            .collect();
         let body = html! {
             h1 { (texts.common) }
             p.lead { (texts.common_lead) " " (count(codes.len(), language)) }

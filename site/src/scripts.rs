@@ -32,7 +32,10 @@ impl<'a> Numbered<'a> {
 /// The columns without texts: what the search needs first.
 fn classes(catalog: &Catalog) -> serde_json::Map<String, Value> {
     fn places<T: PartialEq>(all: &[T], of: impl Iterator<Item = Option<T>>) -> Value {
-        let place = |value| all.iter().position(|known| Some(known) == Option::as_ref(&value));
+        let place = |value| {
+            all.iter()
+                .position(|known| Some(known) == Option::as_ref(&value))
+        };
         of.map(place).collect()
     }
     let codes = &catalog.codes;

@@ -47,7 +47,12 @@ impl Similar {
             let all = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
             (f64::from(all) / f64::from(with)).ln()
         };
-        let total = |number: usize| self.words[number].iter().map(|&word| weight(word)).sum::<f64>();
+        let total = |number: usize| {
+            self.words[number]
+                .iter()
+                .map(|&word| weight(word))
+                .sum::<f64>()
+        };
         let mut shared = HashMap::<usize, f64>::new();
         for &word in &self.words[number] {
             // A word of so many codes makes nothing similar.
@@ -66,7 +71,11 @@ impl Similar {
             .filter(|(likeness, _)| *likeness >= LIKE)
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.into_iter().take(SHOWN).map(|(_, other)| other).collect()
+        found
+            .into_iter()
+            .take(SHOWN)
+            .map(|(_, other)| other)
+            .collect()
     }
 }
 

@@ -39,9 +39,8 @@ const FILES: [(&str, &str); 4] = [
 
 pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Problems> {
     let out = &arguments.out;
-    let problem = |path: &Path, error: &dyn std::fmt::Display| {
-        vec![format!("{}: {error}", path.display())]
-    };
+    let problem =
+        |path: &Path, error: &dyn std::fmt::Display| vec![format!("{}: {error}", path.display())];
     fs::create_dir_all(out).map_err(|error| problem(out, &error))?;
     build(root)?;
     let data = out.join("codes.json");
@@ -77,7 +76,15 @@ pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Pr
 fn build(root: &Path) -> Result<(), Problems> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--locked", "--package", "site", "--package", "tcerr"]);
+    command.args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "site",
+        "--package",
+        "tcerr",
+    ]);
     command.arg("--manifest-path").arg(root.join("Cargo.toml"));
     run(command)
 }
@@ -95,6 +102,8 @@ fn run(mut command: Command) -> Result<(), Problems> {
         Ok(())
     } else {
         let program = command.get_program().to_string_lossy().into_owned();
-        Err(vec![format!("{program} ended with {status}, as it says above")])
+        Err(vec![format!(
+            "{program} ended with {status}, as it says above"
+        )])
     }
 }
