@@ -179,8 +179,8 @@ const Search = (() => {
 
     /** The numbers of the codes that fit, best first, of those that `passes` lets through. */
     find(text, passes = () => true) {
-      const query = words(text);
-      const likes = query.map(word => HAN.test(word) ? null : this.words.likeness(word));
+      const query = words(text).flatMap(word => word.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
+      const likes = query.map(word => HAN.test(word) ? this.inChinese(word) : this.words.likeness(word));
       const least = (like, ids) => {
         let least = NONE;
         for (let i = 0; i < ids.length; i++) if (like[ids[i]] < least) least = like[ids[i]];
@@ -192,7 +192,7 @@ const Search = (() => {
         let slips = 0, described = 0, inexact = 0, fits = true;
         for (let i = 0; i < query.length && fits; i++) {
           let best;
-          if (likes[i]) {
+          if (typeof likes[i] !== "function") {
             const inCode = least(likes[i], this.inCode[n]);
             const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
             // Only letters that differ make the description better than the code.
@@ -200,7 +200,7 @@ const Search = (() => {
             best = isDescribed ? inText : inCode;
             described += isDescribed;
           } else {
-            best = this.inChinese(query[i], n);
+            best = likes[i](this.chinese && this.chinese[n]);
             described++;
           }
           fits = best !== NONE;
@@ -218,15 +218,18 @@ const Search = (() => {
       return named < 0 || !passes(named) ? found : [named, ...found.filter(n => n !== named)];
     }
 
-    /** As `likeness`: a pair of neighbors that the description lacks is a slip; half of them must be there. */
-    inChinese(wanted, n) {
-      const text = this.chinese && this.chinese[n];
-      if (!text) return NONE;
-      if (text.includes(wanted)) return 0;
-      let there = 0;
-      for (let i = 0; i + 1 < wanted.length; i++) if (text.includes(wanted.slice(i, i + 2))) there++;
-      const pairs = wanted.length - 1;
-      return there && 2 * there >= pairs ? 2 * (pairs - there) + 1 : NONE;
+    /** As `likeness`, for words that nothing separates: a text may have up to two other characters between
+        theirs (签名过期 and 签名已过期); else a pair of neighbors that it lacks is a slip, and it has half of them. */
+    inChinese(wanted) {
+      const loose = new RegExp([...wanted].join(".{0,2}"), "u");
+      const pairs = Array.from({ length: wanted.length - 1 }, (_, i) => wanted.slice(i, i + 2));
+      return text => {
+        if (!text) return NONE;
+        if (text.includes(wanted)) return 0;
+        if (loose.test(text)) return 1;
+        const there = pairs.filter(pair => text.includes(pair)).length;
+        return there && 2 * there >= pairs.length ? 2 * (pairs.length - there) + 1 : NONE;
+      };
     }
   }
 

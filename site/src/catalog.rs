@@ -25,6 +25,7 @@ pub(crate) struct Catalog {
 
 /// The fields of the file; the texts of other languages are there if the catalog has them.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the file")]
 pub(crate) struct Code {
     pub(crate) code: String,
     pub(crate) family: String,

@@ -1,7 +1,7 @@
 //! The pages. Everything is escaped by `html!`, whatever a catalog has in its texts.
 
 use maud::{DOCTYPE, Markup, html};
-use tencentcloud_error_codes::{Action, Actor, Category, Retry};
+use tencentcloud_error_codes::{Action, Actor, Category, Product, Retry};
 
 use crate::catalog::{Catalog, Code, ProductFacts};
 use crate::language::{Language, Pages as _};
@@ -40,7 +40,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-e
                       style-src 'self' file:; img-src 'self' file:; form-action 'self' file:; \
                       base-uri 'none'";
 
-impl<'a> Site<'a> {
+impl Site<'_> {
     /// Every page in a language.
     pub(crate) fn pages(&self, language: Language) -> impl Iterator<Item = Page> {
         let catalog = self.catalog;
@@ -241,7 +241,7 @@ impl<'a> Site<'a> {
             h1 { (title) }
             p.lead { (texts.product_lead) " " (count(facts.codes.len(), language)) }
             p.links {
-                @if let Some(address) = facts.known.and_then(|product| product.documentation()) {
+                @if let Some(address) = facts.known.and_then(Product::documentation) {
                     a href=(address) rel="external" { (texts.documentation) } " · "
                 }
                 a href="../common.html" { (texts.common) }
@@ -352,7 +352,7 @@ impl<'a> Site<'a> {
     fn products(&self, language: Language, code: &Code) -> Markup {
         let texts = texts(language);
         html! {
-            @if !(code.products.is_empty() && !self.catalog.is_own) {
+            @if self.catalog.is_own || !code.products.is_empty() || code.common {
                 h2 { (texts.products) }
                 @if code.common {
                     p { a href="../common.html" { (texts.every_product) } }

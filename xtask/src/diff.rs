@@ -11,18 +11,18 @@ use crate::tables::Problems;
 /// What is read of a file that `tcerr export --format json` wrote.
 #[derive(Deserialize)]
 struct Catalog {
-    codes: Vec<Code>,
+    codes: Vec<Row>,
 }
 
 #[derive(Deserialize)]
-struct Code {
+struct Row {
     code: String,
     category: String,
     retry: String,
 }
 
 impl Catalog {
-    fn read(path: &Path) -> Result<BTreeMap<String, Code>, Problems> {
+    fn read(path: &Path) -> Result<BTreeMap<String, Row>, Problems> {
         let text = fs::read_to_string(path).map_err(|error| error.to_string());
         let catalog = text.and_then(|text| {
             serde_json::from_str::<Self>(&text).map_err(|error| error.to_string())
@@ -48,7 +48,7 @@ pub(crate) fn diff(old: &Path, new: &Path) -> Result<Vec<String>, Problems> {
         }
     };
     // A file may come from anywhere, and this goes to a terminal.
-    let class = |code: &Code| {
+    let class = |code: &Row| {
         let class = format!("{}, {}", code.category, code.retry);
         class.escape_debug().to_string()
     };
