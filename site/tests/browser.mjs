@@ -29,7 +29,7 @@ async function open(address, options = {}) {
     const url = request.url();
     if (!url.startsWith(server.address) && !/^(file|data|about):/.test(url)) problems.push(`${address} asks for ${url}`);
   });
-  await page.goto(address);
+  await page.goto(address, { waitUntil: "domcontentloaded" });
   return page;
 }
 
@@ -214,9 +214,15 @@ const tests = {
   async "all codes scroll smoothly"() {
     const page = await start(server.address + "index.html#all");
     await described(page);
-    const { rows, frames, most } = await page.evaluate(async () => {
+    const { rows, frames, most, idle } = await page.evaluate(async () => {
       const list = document.querySelector("#results"), gaps = [];
       let before = performance.now(), most = 0;
+      const idle = [];
+      for (let n = 0; n < 30; n++) {
+        const now = await new Promise(requestAnimationFrame);
+        idle.push(now - before);
+        before = now;
+      }
       for (let n = 0; n < 120; n++) {
         scrollBy(0, n < 60 ? 300 : 12_000);
         const now = await new Promise(requestAnimationFrame);
@@ -226,14 +232,19 @@ const tests = {
       }
       scrollTo(0, document.documentElement.scrollHeight);
       for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame);
-      gaps.sort((a, b) => a - b);
-      return { rows: [list.lastChild.getAttribute("aria-posinset"), list.lastChild.getAttribute("aria-setsize")], frames: gaps, most };
+      for (const list of [gaps, idle]) list.sort((a, b) => a - b);
+      return {
+        idle: idle[15],
+        rows: [list.lastChild.getAttribute("aria-posinset"), list.lastChild.getAttribute("aria-setsize")], frames: gaps,
+        most,
+      };
     });
     assert.equal(rows[0], rows[1], "the last row");
     assert.ok(Number(rows[1]) > 12_000);
     assert.ok(most < 80, `${most} rows at once`);
-    console.log(`  ${rows[1]} rows, ${most} at once; a frame takes ${frames[60].toFixed(1)} ms, 95 % ${frames[114].toFixed(1)} ms`);
-    assert.ok(frames[60] < 34);
+    console.log(`  ${rows[1]} rows, ${most} at once; a frame takes ${frames[60].toFixed(1)} ms, 95 % ${frames[114].toFixed(1)} ms, without scrolling ${idle.toFixed(1)} ms`);
+    // Two frames of a screen, or nearly what a busy machine takes for nothing.
+    assert.ok(frames[60] < Math.max(34, 1.5 * idle), "frames are late");
   },
   async "axe finds nothing"() {
     const found = [];
