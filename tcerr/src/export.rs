@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// One object: `version`, `data_month`, and `codes` as an array.
+    /// One object: `schema_version`, `version`, `data_month`, and `codes` as an array.
     Json,
     /// One object per code, one per line.
     Ndjson,
@@ -62,6 +62,9 @@ enum Format {
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of the form `json`: the second number rises with a new field, the first one when a
+/// field goes or means something else.
+const SCHEMA_VERSION: &str = "1.0";
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -74,7 +77,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     match format {
         Format::Json => {
             let codes: Vec<_> = codes.map(to_json).collect();
-            let whole = json!({ "version": VERSION, "data_month": DATA_MONTH, "codes": codes });
+            let whole = json!({
+                "schema_version": SCHEMA_VERSION,
+                "version": VERSION,
+                "data_month": DATA_MONTH,
+                "codes": codes,
+            });
             serde_json::to_writer_pretty(&mut out, &whole)?;
             writeln!(out)?;
         }
@@ -144,9 +152,14 @@ fn schema() -> serde_json::Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
         "type": "object",
-        "required": ["version", "data_month", "codes"],
+        "required": ["schema_version", "version", "data_month", "codes"],
         "additionalProperties": false,
         "properties": {
+            "schema_version": {
+                "const": SCHEMA_VERSION,
+                "description": "The second number rises with a new field, the first one when a field \
+                                goes or means something else.",
+            },
             "version": { "type": "string", "description": "The version of the catalog." },
             "data_month": { "type": "string", "description": "The month of the data, as 2026-11." },
             "codes": {

@@ -57,6 +57,23 @@ fn an_id_of_the_value_is_written_once() {
         serde_json::to_string(&response).unwrap(),
         r#"{"Response":{"RequestId":"own","TotalCount":7}}"#
     );
+    #[derive(Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Plain {
+        request_id: &'static str,
+        total_count: u64,
+    }
+    let response: Response<Plain> = Response::success(
+        Plain {
+            request_id: "own",
+            total_count: 7,
+        },
+        Some("r".to_owned()),
+    );
+    assert_eq!(
+        serde_json::to_string(&response).unwrap(),
+        r#"{"Response":{"RequestId":"own","TotalCount":7}}"#
+    );
     let map = BTreeMap::from([("RequestId", "own")]);
     assert_eq!(
         written(map, Some("r")).unwrap(),
