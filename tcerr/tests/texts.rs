@@ -469,6 +469,7 @@ mod odd {
 /// full sizes.
 #[cfg(target_os = "linux")]
 mod large {
+    use std::fmt::Write as _;
     use std::io::{Read as _, Write};
     use std::process::{ChildStdin, Command, Stdio};
 
@@ -541,7 +542,7 @@ mod large {
             |stdin| {
                 let mut block = String::new();
                 for number in 0..count {
-                    block += &format!("InvalidParameterValue.New{number}\n");
+                    writeln!(block, "InvalidParameterValue.New{number}").unwrap();
                     if block.len() > 1 << 16 {
                         stdin.write_all(block.as_bytes()).unwrap();
                         block.clear();

@@ -48,6 +48,13 @@ fn a_success_is_written_with_its_id() {
 
 #[test]
 fn an_id_of_the_value_is_written_once() {
+    #[derive(Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Plain {
+        request_id: &'static str,
+        total_count: u64,
+    }
+
     let value = WithId {
         request_id: "own".to_owned(),
         status: Status { total_count: 7 },
@@ -57,12 +64,6 @@ fn an_id_of_the_value_is_written_once() {
         serde_json::to_string(&response).unwrap(),
         r#"{"Response":{"RequestId":"own","TotalCount":7}}"#
     );
-    #[derive(Serialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Plain {
-        request_id: &'static str,
-        total_count: u64,
-    }
     let response: Response<Plain> = Response::success(
         Plain {
             request_id: "own",
