@@ -114,7 +114,7 @@ pub trait Code:
 /// What a catalog knows of texts that are no codes of it. It is in no public module, so that nothing else
 /// implements [`Code`].
 pub trait Parts: Sized {
-    /// The longest prefix of a text that is known.
+    /// What the longest prefix of a text that is known says of the whole text.
     fn prefix(text: &str) -> Option<Prefix>;
 
     /// The family of a text.
@@ -127,11 +127,11 @@ pub trait Parts: Sized {
 /// What is known of a text that is no code.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefix {
-    /// The longest prefix that is known.
-    pub text: &'static str,
-    /// The class, from the prefix or from the ending.
+    /// The code or family that the text begins with.
+    pub name: &'static str,
+    /// The class of the text.
     pub class: Class,
-    /// The ending that says more than the prefix.
+    /// The ending of the text, if the class is taken from it.
     pub ending: Option<&'static str>,
 }
 
@@ -151,22 +151,28 @@ pub trait Catalog:
 impl<C: Catalog> Parts for C {
     fn prefix(text: &str) -> Option<Prefix> {
         let row = C::TABLE.prefix(text, C::row)?;
-        let (prefix, class) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
-        let ending = if class.is_retryable() {
-            let member = text.get(prefix.len() + 1..);
-            member.and_then(|member| C::TABLE.endings.find(member))
+        let (name, family) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
+        // An ending counts where the family lets requests be sent again.
+        let find_ending = || {
+            let rest = text.get(name.len()..)?;
+            let member = match C::TABLE.separator {
+                0 => rest,
+                separator => rest.strip_prefix(char::from(separator))?,
+            };
+            C::TABLE.endings.find(member)
+        };
+        let ending = if family.is_retryable() {
+            find_ending()
         } else {
             None
         };
+        let class = ending.map_or(family, |(_, category)| Class {
+            basis: Basis::Ending,
+            ..Class::new(category, Retry::Never)
+        });
         Some(Prefix {
-            text: prefix,
-            class: match ending {
-                Some((_, category)) => Class {
-                    basis: Basis::Ending,
-                    ..Class::new(category, Retry::Never)
-                },
-                None => class,
-            },
+            name,
+            class,
             ending: ending.map(|(ending, _)| ending),
         })
     }
@@ -492,7 +498,8 @@ macro_rules! __traits {
         impl ::core::str::FromStr for $code {
             type Err = $crate::UnknownErrorCode;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // `Self::Err` would be a variant, where there is one.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownErrorCode> {
                 Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
@@ -500,7 +507,7 @@ macro_rules! __traits {
         impl ::core::convert::TryFrom<&str> for $code {
             type Error = $crate::UnknownErrorCode;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::UnknownErrorCode> {
                 Self::lookup(text).ok_or($crate::UnknownErrorCode::new())
             }
         }
@@ -548,7 +555,7 @@ macro_rules! __strum {
         impl $crate::__v3::strum::IntoEnumIterator for $type {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
-            fn iter() -> Self::Iterator {
+            fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
                 Self::ALL.iter().copied()
             }
         }

@@ -106,14 +106,14 @@ impl<A: Code, B: Code> From<Either<A, B>> for Option<Class> {
 impl<A: Code, B: Code> Parts for Either<A, B> {
     fn prefix(text: &str) -> Option<Prefix> {
         match (A::prefix(text), B::prefix(text)) {
-            (Some(first), Some(second)) if second.text.len() > first.text.len() => Some(second),
+            (Some(first), Some(second)) if second.name.len() > first.name.len() => Some(second),
             (first, second) => first.or(second),
         }
     }
 
     fn family_of(text: &str) -> &str {
         let (first, second) = (A::prefix(text), B::prefix(text));
-        let len = |prefix: Option<Prefix>| prefix.map(|prefix| prefix.text.len());
+        let len = |prefix: Option<Prefix>| prefix.map(|prefix| prefix.name.len());
         if len(second) > len(first) {
             B::family_of(text)
         } else {

@@ -178,7 +178,7 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn class(&self) -> Option<Class> {
         match &self.0 {
             Repr::Known(code) => Some(code.class()),
-            Repr::Unknown(text) => Some(C::prefix(text)?.class),
+            Repr::Unknown(text) => C::prefix(text).map(|prefix| prefix.class),
         }
     }
 
@@ -303,11 +303,12 @@ impl<'a, C: Code> WireCode<'a, C> {
     pub fn known_prefix(&self) -> Option<&'static str> {
         match &self.0 {
             Repr::Known(code) => Some(code.as_str()),
-            Repr::Unknown(text) => Some(C::prefix(text)?.text),
+            Repr::Unknown(text) => C::prefix(text).map(|prefix| prefix.name),
         }
     }
 
-    /// The ending of the text from which the class is taken, if it is: see [`Basis::Ending`].
+    /// The ending of the text from which the class is taken, if it is: see
+    /// [`Basis::Ending`](crate::Basis::Ending).
     ///
     /// ```
     /// use tencentcloud_error_codes::WireCode;

@@ -10,6 +10,7 @@ use tencentcloud_error_codes::{
 include!("fixtures/golden/shop_code.rs.txt");
 
 type AnyCode = Either<ShopCode, ErrorCode>;
+type Twice = Either<ErrorCode, Either<ShopCode, ErrorCode>>;
 
 #[test]
 fn columns_have_accessors() {
@@ -160,7 +161,7 @@ fn one_answer_may_carry_a_code_of_either_catalog() {
         .with_code("InternalError", Retry::Never)
         .with_code("Typo", Retry::Never);
     let retry = |text: &'static str| {
-        let class = classifier.class(&WireCode::<AnyCode>::of(text));
+        let class = classifier.class(WireCode::<AnyCode>::of(text));
         class.map(|class| class.retry)
     };
     assert_eq!(retry("Card-Stolen"), Some(Retry::Backoff));
@@ -205,7 +206,6 @@ fn two_catalogs_are_one_in_every_respect() {
     );
 
     // What both have is that of the first.
-    type Twice = Either<ErrorCode, Either<ShopCode, ErrorCode>>;
     assert_eq!(
         Twice::all().count(),
         ShopCode::ALL.len() + ErrorCode::ALL.len()

@@ -7,7 +7,7 @@ use super::error::{nearest, quoted};
 use super::head::Separator;
 use super::ident;
 use super::languages::{self, Text, Texts};
-use super::read::{Action, Ending, Family, Fields, Product, Remedy, is_month};
+use super::read::{Action, Ending, Extra, Family, Fields, Product, Remedy, is_month};
 use super::source::{At, Pos, Sources};
 use crate::actor::Actor;
 use crate::category::Category;
@@ -121,6 +121,12 @@ pub(super) fn check(
     columns::replace_categories(sources, &mut families);
     let columns = columns::all(sources);
     let mut cells = columns::check(sources, &families, &columns);
+    for family in &mut families {
+        mark(&mut family.fields, &columns);
+        for (_, fields) in &mut family.members {
+            mark(fields, &columns);
+        }
+    }
     let inherited = inherit(sources, &families);
     for (family, inherited) in families.into_iter().zip(inherited) {
         if let Some(last) = &last_family {
@@ -131,7 +137,7 @@ pub(super) fn check(
             sources,
             &mut remedies,
             family,
-            &inherited,
+            inherited,
             &mut codes,
             &mut classes,
         );
@@ -171,6 +177,15 @@ pub(super) fn check(
     }
 }
 
+/// A row with a field that nothing declares is not missed what that field may be: it is a slip.
+fn mark(fields: &mut Fields, columns: &[Column]) {
+    let is_unknown = |extra: &Extra| {
+        let mut names = columns.iter().map(|column| &column.name);
+        names.all(|name| *name != extra.key.value)
+    };
+    fields.is_broken |= fields.extra.iter().any(is_unknown);
+}
+
 /// What each family gives its members: its own class or, where it says nothing, that of the longest
 /// family that its text begins with.
 fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
@@ -186,7 +201,8 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
             .find_map(|prefix| known.get(prefix).copied());
         let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
         // A family that it may have the class of may be in a file that could not be read.
-        let is_told = !(sources.is_broken && separator.prefixes(&name.value).next().is_some());
+        let may_inherit = separator.prefixes(&name.value).next().is_some();
+        let is_told = !(fields.is_broken || sources.is_broken && may_inherit);
         if is_missing(&fields.category) && is_told {
             CATEGORY.missing(sources, name);
         }
@@ -215,7 +231,7 @@ fn check_family(
     sources: &mut Sources,
     remedies: &mut Remedies,
     family: Family,
-    inherited: &Inherited,
+    inherited: Inherited,
     codes: &mut Vec<Code>,
     classes: &mut Vec<FamilyClass>,
 ) {
@@ -303,13 +319,21 @@ impl Inherited {
 }
 
 /// Whether the text can be looked up: any text that can be seen, and that has room in the tables.
-fn check_text(sources: &mut Sources, place: &At<String>, text: &str, what: &str, is_member: bool) {
+fn check_text(
+    sources: &mut Sources,
+    place: &At<String>,
+    text: &str,
+    what: &str,
+    is_member: bool,
+) -> bool {
     let (found, expected) = if text.is_empty() {
         (format!("an empty {what}"), "its text".to_owned())
     } else if text.len() > MAX_LEN {
         let found = format!("a {what} of {} bytes", text.len());
         (found, format!("at most {MAX_LEN}"))
-    } else if Escaped(text).to_string() != text {
+    } else if !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && Escaped(text).to_string() != text
+    {
         let found = format!("the {what} {}", quoted(text));
         (found, "no character that cannot be seen".to_owned())
     } else if text.trim() != text {
@@ -324,9 +348,10 @@ fn check_text(sources: &mut Sources, place: &At<String>, text: &str, what: &str,
         };
         (found, expected.to_owned())
     } else {
-        return;
+        return true;
     };
     sources.problem(place.pos, found, expected);
+    false
 }
 
 /// Whether a code of our own is as all of them are.
@@ -367,12 +392,12 @@ fn check_code(
     text: String,
     fields: &Fields,
     is_member: bool,
-    inherited: &Inherited,
+    inherited: Inherited,
 ) -> Code {
-    check_text(sources, place, &text, "code", is_member);
+    let is_text = check_text(sources, place, &text, "code", is_member);
     let description = fields.description.as_ref();
     let description = description.map(|text| check_prose(sources, text, "description"));
-    if description.is_none() {
+    if description.is_none() && !fields.is_broken {
         let found = format!("{} without a description", quoted(&text));
         sources.problem(place.pos, found, "a description, in a sentence");
     }
@@ -391,7 +416,7 @@ fn check_code(
             retry = own;
         }
     }
-    let variant = check_variant(sources, place, &text, fields);
+    let variant = check_variant(sources, place, &text, fields, is_text);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
         sources.style(
@@ -440,12 +465,18 @@ fn check_origin(sources: &mut Sources, fields: &Fields) -> Option<String> {
 }
 
 /// The name of the variant: the one that is given, or the one that is made from the text.
-fn check_variant(sources: &mut Sources, place: &At<String>, text: &str, fields: &Fields) -> String {
+fn check_variant(
+    sources: &mut Sources,
+    place: &At<String>,
+    text: &str,
+    fields: &Fields,
+    is_text: bool,
+) -> String {
     const EXPECTED: &str = "letters and digits, a capital first, not `Self` or `ALL`";
-    let default = ident::variant(text, &sources.head.number_prefix());
+    let default = ident::variant(text, sources.head.number_prefix());
     match &fields.variant {
         // What is in the code that no name can have is reported with the code.
-        None if !ident::is_variant(&default) && !text.is_empty() => {
+        None if is_text && !ident::is_variant(&default) => {
             let found = format!("{}, of which no name can be made", quoted(text));
             sources.problem(
                 place.pos,
@@ -607,7 +638,9 @@ fn says_no_more(hint: &str, description: &str) -> bool {
 /// A text for people, on one line. Elsewhere than in our own tables, it may have been on several.
 pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
     let mut text = prose.value.clone();
-    if !sources.is_strict {
+    let is_spaced =
+        |text: &str| text.contains("  ") || text.contains(|c: char| c != ' ' && c.is_whitespace());
+    if !sources.is_strict && (is_spaced(&text) || text.trim() != text) {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let longest = if sources.is_strict {
@@ -687,15 +720,23 @@ const WINDOW: Words<Window> = Words {
 };
 
 impl<T: Copy> Words<T> {
-    fn expected(&self) -> String {
-        let words: Vec<_> = self.all.iter().map(|value| (self.word)(*value)).collect();
-        format!("one of {}", words.join(", "))
+    /// What may be written: our words, and the categories that the catalog has beside ours.
+    fn words(&self, sources: &Sources) -> Vec<String> {
+        let ours = self.all.iter().map(|value| (self.word)(*value).to_owned());
+        let own = sources.head.categories.iter();
+        let own = own.filter(|_| self.name == CATEGORY.name);
+        ours.chain(own.map(|own| own.name.clone())).collect()
+    }
+
+    fn expected(&self, sources: &Sources) -> String {
+        format!("one of {}", self.words(sources).join(", "))
     }
 
     fn missing(&self, sources: &mut Sources, family: &At<String>) {
         let name = quoted(&family.value);
         let found = format!("the family {name} without a {}", self.name);
-        sources.problem(family.pos, found, self.expected());
+        let expected = self.expected(sources);
+        sources.problem(family.pos, found, expected);
     }
 
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
@@ -704,10 +745,10 @@ impl<T: Copy> Words<T> {
         let value = values.find(|value| (self.word)(*value) == field.value);
         if value.is_none() {
             let found = format!("the {} {}", self.name, quoted(&field.value));
-            let words = self.all.iter().map(|value| (self.word)(*value));
-            sources
-                .problem(field.pos, found, self.expected())
-                .suggestion = nearest(&field.value, words);
+            let words = self.words(sources);
+            let suggestion = nearest(&field.value, words.iter().map(String::as_str));
+            let expected = self.expected(sources);
+            sources.problem(field.pos, found, expected).suggestion = suggestion;
         }
         value
     }
@@ -903,6 +944,10 @@ fn check_variants(sources: &mut Sources, codes: &[Code]) {
         let Some(first) = variants.insert(&code.variant, code) else {
             continue;
         };
+        // That a text is there twice, and that it has no name, is reported as such.
+        if first.text == code.text || code.variant.is_empty() {
+            continue;
+        }
         let found = format!(
             "{} with the variant {}, as {} in {}",
             quoted(&code.text),

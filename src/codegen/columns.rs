@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::check::check_prose;
 use super::error::{nearest, quoted};
 use super::ident;
-use super::read::{Extra, Family, Fields};
+use super::read::{Extra, Family, Fields, Whose};
 use super::source::{At, Sources};
 use super::value::Value;
 use crate::category::Category;
@@ -331,7 +331,7 @@ pub(super) fn replace_categories(sources: &Sources, families: &mut [Family]) {
             return;
         };
         let place = own.iter().position(|own| own.name == category.value);
-        fields.own_category = Some(place);
+        fields.whose_category = Some(place.map_or(Whose::Ours, Whose::Own));
         if let Some(place) = place {
             own[place].is.as_str().clone_into(&mut category.value);
         }
@@ -364,6 +364,13 @@ pub(super) fn all(sources: &Sources) -> Vec<Column> {
 pub(super) fn check(sources: &mut Sources, families: &[Family], columns: &[Column]) -> Cells {
     let separator = sources.head.separator();
     let mut cells = Cells::new();
+    let has_extra = |family: &Family| {
+        let mut members = family.members.iter();
+        !family.fields.extra.is_empty() || members.any(|(_, fields)| !fields.extra.is_empty())
+    };
+    if columns.is_empty() && !families.iter().any(has_extra) {
+        return cells;
+    }
     let mut order: Vec<&Family> = families.iter().collect();
     order.sort_by_key(|family| family.name.value.len());
     let mut known: HashMap<&str, Vec<Option<Cell>>> = HashMap::new();
@@ -399,22 +406,27 @@ fn read_row(
     inherited: &[Option<Cell>],
 ) -> Vec<Option<Cell>> {
     let mut cells = inherited.to_vec();
-    for Extra { key, value, known } in &fields.extra {
-        let index = columns
+    let declared = || {
+        columns
             .iter()
-            .position(|column| column.name == key.value && column.name != CATEGORY_COLUMN);
-        let Some(index) = index else {
-            let names = columns.iter().map(|column| column.name.as_str());
+            .filter(|column| column.name != CATEGORY_COLUMN)
+    };
+    for Extra { key, value, known } in &fields.extra {
+        let Some(index) = declared().position(|column| column.name == key.value) else {
+            let names = declared().map(|column| column.name.as_str());
             let names: Vec<_> = known.iter().copied().chain(names).collect();
             sources.unknown_field(key, &names);
             continue;
         };
-        if let Some(cell) = read_cell(sources, &columns[index], value) {
-            cells[index] = Some(cell);
-        }
+        // A value that is none is reported; that it is missing would be one message too much.
+        let cell = read_cell(sources, &columns[index], value);
+        cells[index] = Some(cell.unwrap_or(Cell::Number(0)));
     }
-    if let (Some(own), Some(last)) = (fields.own_category, cells.last_mut()) {
-        *last = own.map(Cell::Word);
+    if let (Some(whose), Some(last)) = (fields.whose_category, cells.last_mut()) {
+        *last = match whose {
+            Whose::Ours => None,
+            Whose::Own(place) => Some(Cell::Word(place)),
+        };
     }
     cells
 }

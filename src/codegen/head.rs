@@ -27,9 +27,9 @@ impl Head {
     }
 
     /// What stands before the name of a variant that would begin with a digit.
-    pub(super) fn number_prefix(&self) -> String {
-        let prefix = self.number_prefix.as_ref().map(|at| at.value.clone());
-        prefix.unwrap_or_else(|| NUMBER_PREFIX.to_owned())
+    pub(super) fn number_prefix(&self) -> &str {
+        let prefix = self.number_prefix.as_ref();
+        prefix.map_or(NUMBER_PREFIX, |at| &at.value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts in other languages: tables beside those of the catalog, with the same keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::check::{Code, again, check_prose};
@@ -299,7 +299,7 @@ pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Text
                     .suggestion = suggestion;
             }
         }
-        let mut used = BTreeMap::new();
+        let mut used = BTreeSet::new();
         for code in &mut *codes {
             let row = texts.codes.get(&code.text);
             let mut text = Text::default();
@@ -334,7 +334,7 @@ pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Text
                 match texts.remedies.get(&remedy.value) {
                     Some(remedy) => text.hint.clone_from(&remedy.value),
                     // Once is enough, and an unknown remedy is reported anyhow.
-                    None if used.contains_key(&remedy.value) || code.hint.is_empty() => {}
+                    None if used.contains(&remedy.value) || code.hint.is_empty() => {}
                     None => {
                         let found = format!(
                             "the remedy {} without a text in `{language}`",
@@ -343,12 +343,12 @@ pub(super) fn check(sources: &mut Sources, codes: &mut [Code], languages: &[Text
                         sources.problem(remedy.pos, found, "one in the tables of the language");
                     }
                 }
-                used.insert(remedy.value.clone(), ());
+                used.insert(remedy.value.clone());
             }
             code.texts.push(text);
         }
         for (name, text) in &texts.remedies {
-            if !used.contains_key(name) {
+            if !used.contains(name) {
                 let found = format!("the text of {}, which no code names", quoted(name));
                 sources.problem(text.pos, found, "that of a remedy");
             }

@@ -2,9 +2,13 @@
 
 mod check;
 mod columns;
+#[cfg(feature = "codegen-csv")]
+mod csv;
 mod error;
 mod head;
 mod ident;
+#[cfg(feature = "codegen-json")]
+mod json;
 mod languages;
 mod perfect_hash;
 mod read;
@@ -48,8 +52,8 @@ use source::Sources;
 pub struct Builder {
     tables: Vec<PathBuf>,
     remedies: Vec<PathBuf>,
-    endings: Vec<PathBuf>,
     languages: Vec<languages::Input>,
+    endings: Vec<PathBuf>,
     enum_name: String,
     visibility: String,
     derives: Vec<String>,
@@ -107,8 +111,8 @@ impl Default for Builder {
         Self {
             tables: Vec::new(),
             remedies: Vec::new(),
-            endings: Vec::new(),
             languages: Vec::new(),
+            endings: Vec::new(),
             enum_name: "ErrorCode".to_owned(),
             visibility: "pub".to_owned(),
             derives: Vec::new(),
@@ -140,15 +144,6 @@ impl Builder {
     #[must_use]
     pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
         self.remedies.push(path.as_ref().to_owned());
-        self
-    }
-
-    /// Adds a table of endings: what the ending of an unknown code says, where the class of its family
-    /// would let it be sent again. Each ending has a category in which requests are not repeated, or
-    /// `"family"` for an exception to a shorter ending.
-    #[must_use]
-    pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
-        self.endings.push(path.as_ref().to_owned());
         self
     }
 
@@ -191,6 +186,15 @@ impl Builder {
             tables: Vec::new(),
             own: Some([titles, names].map(PathBuf::from)),
         });
+        self
+    }
+
+    /// Adds a table of endings: what the ending of an unknown code says, where the class of its family
+    /// would let it be sent again. Each ending has a category in which requests are not repeated, or
+    /// `"family"` for an exception to a shorter ending.
+    #[must_use]
+    pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
+        self.endings.push(path.as_ref().to_owned());
         self
     }
 
@@ -390,8 +394,8 @@ impl Builder {
             .tables
             .iter()
             .chain(&self.remedies)
-            .chain(&self.endings)
             .chain(self.languages.iter().flat_map(languages::Input::paths))
+            .chain(&self.endings)
             .cloned()
             .chain(own)
             .collect();

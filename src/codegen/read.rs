@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
+#[cfg(feature = "codegen-csv")]
+use super::csv;
 use super::error::{nearest, quoted};
+#[cfg(feature = "codegen-json")]
+use super::json;
 use super::source::{At, Pos, Sources};
 use super::toml;
 use super::value::{Entries, Value};
@@ -26,10 +30,20 @@ pub(super) struct Fields {
     pub(super) sdks: Vec<At<String>>,
     pub(super) http_status: Option<At<u16>>,
     pub(super) is_code: Option<At<bool>>,
-    /// The place of the category among those of the catalog's own, if the row names any.
-    pub(super) own_category: Option<Option<usize>>,
+    /// Whether something of it is reported: what is missing may be just that.
+    pub(super) is_broken: bool,
+    /// Whose category the row names, if it names any and the catalog has some of its own.
+    pub(super) whose_category: Option<Whose>,
     /// What is none of our fields, and may be a column.
     pub(super) extra: Vec<Extra>,
+}
+
+/// Whose category a row names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whose {
+    Ours,
+    /// One of the catalog's own, by its place among them.
+    Own(usize),
 }
 
 /// A field that may be a column, with the fields that the row may have anyhow.
@@ -48,12 +62,6 @@ pub(super) struct Family {
     pub(super) members: Vec<(At<String>, Fields)>,
 }
 
-/// What an ending of unknown codes says: a category, or `family`.
-pub(super) struct Ending {
-    pub(super) ending: At<String>,
-    pub(super) category: At<String>,
-}
-
 impl Family {
     fn new(name: At<String>) -> Self {
         Self {
@@ -62,6 +70,12 @@ impl Family {
             members: Vec::new(),
         }
     }
+}
+
+/// What an ending of unknown codes says: a category, or `family`.
+pub(super) struct Ending {
+    pub(super) ending: At<String>,
+    pub(super) category: At<String>,
 }
 
 /// A row of the table of remedies: advice that many codes share.
@@ -254,20 +268,6 @@ impl Sources {
         remedies
     }
 
-    /// Reads a file of endings.
-    pub(super) fn endings(&mut self, path: &Path) -> Vec<Ending> {
-        let Some((file, text)) = self.open(path) else {
-            return Vec::new();
-        };
-        let mut endings = Vec::new();
-        for (ending, value) in self.document(file, &text) {
-            if let Some(category) = self.string(&value) {
-                endings.push(Ending { ending, category });
-            }
-        }
-        endings
-    }
-
     /// Reads a file in which everything is a text, and returns where it starts.
     pub(super) fn texts(&mut self, path: &Path) -> Option<(Pos, Nodes)> {
         let (file, text) = self.open(path)?;
@@ -285,6 +285,20 @@ impl Sources {
             nodes.extend(node.map(|node| (key, node)));
         }
         nodes
+    }
+
+    /// Reads a file of endings.
+    pub(super) fn endings(&mut self, path: &Path) -> Vec<Ending> {
+        let Some((file, text)) = self.open(path) else {
+            return Vec::new();
+        };
+        let mut endings = Vec::new();
+        for (ending, value) in self.document(file, &text) {
+            if let Some(category) = self.string(&value) {
+                endings.push(Ending { ending, category });
+            }
+        }
+        endings
     }
 
     /// Reads the table that says how old the data is, and returns the month. Of the SDKs that the
@@ -399,7 +413,21 @@ impl Sources {
 
     /// The entries of a document, in the order of the file.
     fn document(&mut self, file: usize, text: &str) -> Entries {
-        let entries = toml::read(self, file, text);
+        let extension = self.path(file).extension().unwrap_or_default();
+        let entries = match extension.to_str() {
+            #[cfg(feature = "codegen-csv")]
+            Some("csv") => csv::read(self, file, text),
+            #[cfg(feature = "codegen-json")]
+            Some("json") => json::read(self, file, text),
+            #[cfg(not(all(feature = "codegen-csv", feature = "codegen-json")))]
+            Some(format @ ("csv" | "json")) => {
+                let found = format!("a table in {}", format.to_uppercase());
+                let expected = format!("the feature `codegen-{format}` of this crate, or TOML");
+                self.problem_of_file(self.path(file).to_owned(), found, expected);
+                None
+            }
+            _ => toml::read(self, file, text),
+        };
         self.is_broken |= entries.is_none();
         entries.unwrap_or_default()
     }
@@ -423,6 +451,18 @@ impl Sources {
     }
 
     fn field(
+        &mut self,
+        key: &At<String>,
+        value: &At<Value>,
+        fields: &mut Fields,
+        known: &'static [&'static str],
+    ) {
+        let before = self.problems.len();
+        self.read_field(key, value, fields, known);
+        fields.is_broken |= self.problems.len() > before;
+    }
+
+    fn read_field(
         &mut self,
         key: &At<String>,
         value: &At<Value>,

@@ -62,6 +62,10 @@ impl Sources {
         }
     }
 
+    pub(super) fn path(&self, file: usize) -> &Path {
+        &self.files[file].path
+    }
+
     /// Reports what stands at a place.
     pub(super) fn problem(
         &mut self,

@@ -47,25 +47,22 @@ fn report_syntax(sources: &mut Sources, file: usize, text: &str, mut errors: Vec
             return;
         }
         let open = unclosed(&text, &errors, span.start);
-        let (offset, found, expected) = match open {
-            Some((offset, close)) => {
-                let opening = if close == "]" || close == "}" {
-                    &text[offset..=offset]
-                } else {
-                    close
-                };
-                let found = format!("an unclosed {}", quoted(opening));
-                (offset, found, format!("{} to close it", quoted(close)))
-            }
-            None => {
-                let at = text.get(span.clone()).unwrap_or_default().trim_end();
-                let found = if at.is_empty() {
-                    format!("a TOML error ({})", first.message())
-                } else {
-                    format!("{}, a TOML error ({})", quoted(at), first.message())
-                };
-                (span.start, found, "valid TOML".to_owned())
-            }
+        let (offset, found, expected) = if let Some((offset, opening, close)) = open {
+            let found = format!("an unclosed {}", quoted(opening));
+            (offset, found, format!("{} to close it", quoted(close)))
+        } else {
+            let at = text.get(span.clone()).unwrap_or_default().trim_end();
+            let found = if at.is_empty() {
+                format!("a TOML error ({})", first.message())
+            } else {
+                format!("{}, a TOML error ({})", quoted(at), first.message())
+            };
+            let expected = if first.message().starts_with("invalid unquoted key") {
+                "a key in quotes, for it has more than letters, digits, `-` and `_`"
+            } else {
+                "valid TOML"
+            };
+            (span.start, found, expected.to_owned())
         };
         sources.problem(Pos { file, offset }, found, expected);
         let section = section(&text, offset.min(span.start));
@@ -107,9 +104,13 @@ fn blank(text: &str) -> String {
     text.bytes().map(blank).collect()
 }
 
-/// What is open where the parser stumbles: where it starts, and what would close it. `None` if that is
-/// closed further on, so that the mistake is another one.
-fn unclosed(text: &str, errors: &[Error], before: usize) -> Option<(usize, &'static str)> {
+/// What is open where the parser stumbles: where it is, itself, and what would close it. `None` if that
+/// is closed further on, so that the mistake is another one.
+fn unclosed(
+    text: &str,
+    errors: &[Error],
+    before: usize,
+) -> Option<(usize, &'static str, &'static str)> {
     let is_told = |error: &Error| {
         let message = error.message();
         message.starts_with("unclosed array")
@@ -129,7 +130,7 @@ fn unclosed(text: &str, errors: &[Error], before: usize) -> Option<(usize, &'sta
             .find(|quote| rest.starts_with(quote));
         if let Some(quote) = quote {
             let Some(len) = string(&rest[quote.len()..], quote) else {
-                return Some((at, quote));
+                return Some((at, quote, quote));
             };
             at += quote.len() + len;
             continue;
@@ -137,8 +138,8 @@ fn unclosed(text: &str, errors: &[Error], before: usize) -> Option<(usize, &'sta
         let c = rest.chars().next()?;
         match c {
             '#' => at += rest.find('\n').unwrap_or(rest.len()) - 1,
-            '[' => open.push((at, "]")),
-            '{' => open.push((at, "}")),
+            '[' => open.push((at, "[", "]")),
+            '{' => open.push((at, "{", "}")),
             ']' | '}' => drop(open.pop()),
             _ => {}
         }
@@ -146,7 +147,7 @@ fn unclosed(text: &str, errors: &[Error], before: usize) -> Option<(usize, &'sta
     }
     // A header is no value: where it ends, its message says.
     open.pop()
-        .filter(|(start, _)| *start > 0 && !text[..*start].ends_with('\n'))
+        .filter(|(start, ..)| *start > 0 && !text[..*start].ends_with('\n'))
 }
 
 /// How long a string is to the end of the quote that closes it.

@@ -8,6 +8,10 @@ use super::source::{At, Pos, Sources};
 pub(super) enum Value {
     Text(String),
     /// A cell of CSV: what it is depends on what its column wants.
+    #[cfg_attr(
+        not(feature = "codegen-csv"),
+        allow(dead_code, reason = "only CSV has cells")
+    )]
     Cell(String),
     Integer(i64),
     Boolean(bool),
@@ -42,13 +46,11 @@ impl Sources {
     }
 
     pub(super) fn table(&mut self, value: At<Value>, what: &str) -> Option<Entries> {
-        match value.value {
-            Value::Table(entries) => Some(entries),
-            _ => {
-                self.wrong_kind(&value, format!("a table ({what})"));
-                None
-            }
+        if let Value::Table(entries) = value.value {
+            return Some(entries);
         }
+        self.wrong_kind(&value, format!("a table ({what})"));
+        None
     }
 
     pub(super) fn string(&mut self, value: &At<Value>) -> Option<At<String>> {

@@ -10,7 +10,7 @@ use super::languages::Name;
 use super::perfect_hash::PerfectHash;
 use super::read::{Action, Product};
 use super::source::At;
-use crate::table::{FAMILY, Row, Unpacked};
+use crate::table::{EMPTY_SLOT, FAMILY, Row, Unpacked};
 
 /// How the generated enum is to look.
 pub(super) struct Style {
@@ -227,7 +227,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     writeln!(out, "use {} as E_;", style.enum_name)?;
     writeln!(
         out,
-        "use {path}::{{Category as K_, Endings as N_, Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
+        "use {path}::{{Endings as N_, Row as R_, Table as T_}};\ntype S_ = {path}::Slot<E_>;"
     )?;
     writeln!(
         out,
@@ -270,9 +270,9 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
     }
     out.push_str("];\n");
     let hash = PerfectHash::new(&names);
-    write_hash(out, catalog, &names, &starts, &hash)?;
+    write_hash(out, catalog, style, &names, &starts, &hash)?;
     write_statuses(out, catalog)?;
-    write_endings(out, catalog)?;
+    write_endings(out, catalog, style)?;
     out.push_str(
         "T_ { names: &NAMES, prose: &PROSE, hints: &HINTS, rows: &ROWS, statuses: STATUSES, \
          endings: ENDINGS, ",
@@ -298,20 +298,6 @@ fn write_statuses(out: &mut String, catalog: &Catalog) -> fmt::Result {
     Ok(())
 }
 
-/// What the endings of unknown codes say, the longer ones first.
-fn write_endings(out: &mut String, catalog: &Catalog) -> fmt::Result {
-    out.push_str("const ENDINGS: N_ = N_::new(&[");
-    for (ending, category) in &catalog.endings {
-        let category = match category {
-            Some(category) => format!("Some(K_::{category:?})"),
-            None => "None".to_owned(),
-        };
-        write!(out, "(\"{}\", {category}),", StringLiteral(ending))?;
-    }
-    out.push_str("]);\n");
-    Ok(())
-}
-
 /// The hints of a code, in the language of the catalog and in all others: codes that have the same share
 /// a number.
 type Hints<'a> = Vec<&'a str>;
@@ -319,6 +305,20 @@ type Hints<'a> = Vec<&'a str>;
 fn hints(code: &Code) -> Hints<'_> {
     let others = code.texts.iter().map(|text| text.hint.as_str());
     [code.hint.as_str()].into_iter().chain(others).collect()
+}
+
+/// What the endings of unknown codes say, the longer ones first.
+fn write_endings(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Result {
+    out.push_str("const ENDINGS: N_ = N_::new(&[");
+    for (ending, category) in &catalog.endings {
+        let category = match category {
+            Some(category) => format!("Some({}::Category::{category:?})", style.layout()),
+            None => "None".to_owned(),
+        };
+        write!(out, "(\"{}\", {category}),", StringLiteral(ending))?;
+    }
+    out.push_str("]);\n");
+    Ok(())
 }
 
 /// Descriptions and hints, and where the hints are. Returns the number of each hint, from 1.
@@ -330,10 +330,10 @@ fn write_prose<'a>(
     let mut distinct = Vec::new();
     for code in catalog.codes.iter().filter(|code| !code.hint.is_empty()) {
         let hints = hints(code);
-        if !numbers.contains_key(&hints) {
+        numbers.entry(hints).or_insert_with_key(|hints| {
             distinct.push(hints.clone());
-            numbers.insert(hints, distinct.len());
-        }
+            distinct.len()
+        });
     }
     let descriptions = catalog.codes.iter().map(|code| code.description.as_str());
     let hints = distinct.iter().map(|hints| hints[0]);
@@ -423,6 +423,7 @@ fn write_languages(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::R
 fn write_hash(
     out: &mut String,
     catalog: &Catalog,
+    style: &Style,
     names: &[&str],
     starts: &[usize],
     hash: &PerfectHash,
@@ -436,28 +437,28 @@ fn write_hash(
         write!(out, "{},", Number(usize::from(*displacement)))?;
     }
     let slots = &hash.slots;
-    writeln!(out, "];\nstatic SLOTS: [S_; {}] = {{", slots.len())?;
-    // There is a code in every catalog; see check.rs.
-    let some = catalog.codes.first().map_or("", |code| &code.variant);
-    writeln!(out, "const Z: S_ = S_::empty(E_::{some});\n[")?;
+    writeln!(
+        out,
+        "];\nstatic SLOTS: [S_; {}] = S_::unpacked(&[",
+        slots.len()
+    )?;
     for &slot in slots {
-        let Some(index) = slot else {
-            out.push_str("Z,\n");
-            continue;
+        let packed = match slot {
+            None => EMPTY_SLOT,
+            Some(index) => {
+                let key = hash.of(names[index]).key(names[index].len());
+                // A family that is no code has the place of its row, and some code.
+                let (code, start) = if index < catalog.codes.len() {
+                    (index, narrow(starts[index]))
+                } else {
+                    (0, FAMILY | narrow::<u32>(index))
+                };
+                u64::from(key) | (code as u64) << 16 | u64::from(start) << 32
+            }
         };
-        let key = hash.of(names[index]).key(names[index].len());
-        let (code, start) = match catalog.codes.get(index) {
-            Some(code) => (code.variant.as_str(), narrow(starts[index])),
-            None => (some, FAMILY | narrow::<u32>(index)),
-        };
-        writeln!(
-            out,
-            "S_{{key:{},code:E_::{code},start:{}}},",
-            Hex(key.into()),
-            Hex(start.into()),
-        )?;
+        writeln!(out, "{},", Hex(packed.into()))?;
     }
-    out.push_str("]};\n");
+    writeln!(out, "], &{}_ALL);", constant(&style.enum_name))?;
     Ok(())
 }
 
@@ -907,7 +908,14 @@ struct StringLiteral<'a>(&'a str);
 
 impl fmt::Display for StringLiteral<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.escape_default().fmt(f)
+        let is_special = |c: char| !matches!(c, ' '..='~') || matches!(c, '"' | '\'' | '\\');
+        // Nearly all of it stays as it is.
+        for part in self.0.split_inclusive(is_special) {
+            let plain = part.trim_end_matches(is_special);
+            f.write_str(plain)?;
+            part[plain.len()..].escape_default().fmt(f)?;
+        }
+        Ok(())
     }
 }
 

@@ -1,19 +1,25 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
 mod actions;
+mod chinese;
 mod classify;
+mod columns;
 mod complete;
 mod explain;
 mod export;
 mod filter;
+mod fmt_table;
 mod guess;
 mod input;
+mod language;
 mod list;
 mod man;
 mod out;
+mod pattern;
 mod pieces;
 mod scan;
 mod search;
+mod sql;
 mod table;
 mod time;
 mod timeline;
@@ -28,6 +34,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
+use tencentcloud_error_codes::Language;
 use tencentcloud_error_codes::extract::{Escaped, codes_in};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
@@ -39,6 +46,9 @@ struct Arguments {
     /// When to color what is written.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
+    /// The language of descriptions and advice: `en` or `zh`; else that of the locale.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 /// The version, and how old the data is.
@@ -65,6 +75,7 @@ enum Command {
     Classify(classify::Arguments),
     Actions(actions::Arguments),
     Export(export::Arguments),
+    FmtTable(fmt_table::Arguments),
     /// Writes what completes commands, products and codes in a shell.
     #[command(after_help = "\
 The shell asks tcerr itself, so it is best read when the shell starts.
@@ -93,7 +104,11 @@ enum Outcome {
 
 fn main() -> ExitCode {
     CompleteEnv::with_factory(Arguments::command).complete();
-    let Arguments { command, color } = match Arguments::try_parse() {
+    let Arguments {
+        command,
+        color,
+        lang,
+    } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -103,6 +118,7 @@ fn main() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+    language::set(lang);
     let result = match command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
@@ -111,6 +127,7 @@ fn main() -> ExitCode {
         Command::Classify(arguments) => classify::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::FmtTable(arguments) => fmt_table::run(&arguments),
         Command::Completions { shell } => completions(shell).map(|()| Outcome::Found),
         Command::Man(arguments) => man::run(&arguments),
     };

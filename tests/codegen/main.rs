@@ -1,6 +1,10 @@
 //! The generator: what it writes, and what it says of broken tables. The expected texts are files
 //! beside the tables; `UPDATE_GOLDEN=1 cargo test` writes them anew.
 
+mod attacks;
+mod formats;
+mod texts;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
