@@ -212,7 +212,7 @@
       element("span", label(filters[2], retry), "retry " + retry),
     );
     const texts = data.texts[language];
-    link.append(element("b", data.code[n]), " ", classes, " ", element("span", texts ? texts.description[n] : "", "text"));
+    link.append(element("b", data.code[n]), " ", classes, " ", element("span", texts ? texts.description[n].replaceAll("`", "") : "", "text"));
     item.append(link);
     return item;
   }

@@ -285,8 +285,8 @@ impl Site<'_> {
                     div #(code.code) {
                         dt { a href={ (root) "code/" (code.code) ".html" } { (code.code) } }
                         dd {
-                            (code.description_in(language)) " "
-                            @if let Some(hint) = code.hint_in(language) { span.hint { (hint) } }
+                            (prose(code.description_in(language))) " "
+                            @if let Some(hint) = code.hint_in(language) { span.hint { (prose(hint)) } }
                             (classes(code, language))
                         }
                     }
@@ -325,10 +325,10 @@ impl Site<'_> {
             article.code id=[id] {
                 p.over { a href={ "../family/" (code.family) ".html#" (code.code) } { (code.family) } }
                 h1 { (broken(&code.code)) }
-                p.lead { (code.description_in(language)) }
+                p.lead { (prose(code.description_in(language))) }
                 dl.facts {
                     @if let Some(hint) = code.hint_in(language) {
-                        div.todo { dt { (texts.to_do) } dd { (hint) } }
+                        div.todo { dt { (texts.to_do) } dd { (prose(hint)) } }
                     }
                     @if let Some(actor) = code.actor {
                         div { dt { (texts.who) } dd { b { (actor.name_in(language)) } " " span { (prose(actor.description_in(language))) } } }
@@ -384,7 +384,7 @@ impl Site<'_> {
                 h2 { (texts(language).similar) }
                 ul.similar {
                     @for code in similar.iter().map(|number| &self.catalog.codes[*number]) {
-                        li { a href={ (code.code) ".html" } { (code.code) } " " span { (code.description_in(language)) } }
+                        li { a href={ (code.code) ".html" } { (code.code) } " " span { (prose(code.description_in(language))) } }
                     }
                 }
             }
@@ -496,7 +496,7 @@ fn actions(language: Language, code: &Code) -> Markup {
     }
 }
 
-/// A sentence of the library, with what stands in backquotes as code.
+/// A sentence, with what stands in backquotes as code.
 fn prose(text: &str) -> Markup {
     html! {
         @for (number, part) in text.split('`').enumerate() {
