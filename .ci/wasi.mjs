@@ -7,6 +7,8 @@ const wasi = new WASI({
   version: "preview1",
   args: [program, ...rest],
   env: process.env,
+  // Some tests read the data.
+  preopens: { "/": process.cwd() },
   returnOnExit: true,
 });
 const { instance } = await WebAssembly.instantiate(

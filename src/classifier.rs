@@ -392,3 +392,29 @@ impl fmt::Debug for Classifier {
         f.debug_map().entries(self.spelled()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What makes a look-up take the same time whatever the number of rules.
+    #[test]
+    fn a_rule_is_in_the_slot_that_it_hashes_to_or_near() {
+        let mut classifier = Classifier::new();
+        for count in 1..=1000 {
+            let code = format!("InvalidParameterValue.Rule{count}");
+            classifier = classifier.with_code(code, Retry::Never);
+            assert!(classifier.slots.len() >= 2 * count);
+        }
+        let mask = classifier.slots.len() - 1;
+        let distances = classifier
+            .slots
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, index)| {
+                let home = hash_of(&classifier.entries[(*index)?].text);
+                Some(slot.wrapping_sub(home) & mask)
+            });
+        assert!(distances.sum::<usize>() < 1000);
+    }
+}

@@ -85,6 +85,7 @@ mod tests {
             Escaped("a\u{61c}b\n\u{1b}[0m").to_string(),
             r"a\u{61c}b\n\u{1b}[0m"
         );
+        assert_eq!(Escaped("\"a\\b'\n").to_string(), "\"a\\b'\\n");
         assert_eq!(Escaped("\u{301}").to_string(), r"\u{301}");
     }
 

@@ -148,6 +148,25 @@ pub(crate) fn hash_parts<const N: usize>(parts: Parts<'_, N>, len: usize, seed: 
     Hashed(fold(a, b))
 }
 
+/// The ends of a text of 8 to 15 bytes, which overlap.
+#[inline]
+pub(crate) fn two_ends(text: &[u8]) -> Option<[u64; 2]> {
+    if text.len() >= 16 {
+        return None;
+    }
+    Some([
+        u64::from_le_bytes(*text.first_chunk()?),
+        u64::from_le_bytes(*text.last_chunk()?),
+    ])
+}
+
+/// What [`hash_any`] makes of a text of this length, with its ends read already.
+#[inline]
+pub(crate) fn hash_ends(ends: [u64; 2], len: usize, seed: u64) -> Hashed {
+    let sum = (len as u64).wrapping_mul(K0);
+    Hashed(sum.wrapping_add(fold(ends[0] ^ seed, ends[1] ^ K1)))
+}
+
 /// Another hash, for the lengths that parts do not cover.
 #[inline(never)]
 fn hash_any(text: &[u8], seed: u64) -> Hashed {
@@ -290,6 +309,9 @@ mod tests {
             seed: u64,
         ) {
             prop_assert_eq!(hash(&text, seed).0, reference::hash(&text, seed));
+            if let Some(ends) = two_ends(&text) {
+                prop_assert_eq!(hash_ends(ends, text.len(), seed).0, hash_any(&text, seed).0);
+            }
         }
     }
 

@@ -86,6 +86,8 @@ pub mod __v3 {
 mod documents {
     #[doc = include_str!("../README.md")]
     mod readme {}
+    #[doc = include_str!("../README.zh-CN.md")]
+    mod readme_zh_cn {}
     #[doc = include_str!("../docs/sdk-authors.md")]
     mod sdk_authors {}
     #[doc = include_str!("../docs/operators.md")]

@@ -5,7 +5,9 @@ use crate::actor::Actor;
 use crate::category::Category;
 use crate::class::{Basis, Class};
 use crate::endings::Endings;
-use crate::hash::{Hashed, Parts, four_parts, hash, hash_parts, is_thorough, three_parts};
+use crate::hash::{
+    Hashed, Parts, four_parts, hash, hash_ends, hash_parts, is_thorough, three_parts, two_ends,
+};
 use crate::language::Language;
 use crate::retry::Retry;
 use crate::window::Window;
@@ -157,6 +159,35 @@ mod pack {
         }
     };
 
+    // What each number stands for, with room for all that the bits can hold: no look at the bounds.
+    const CATEGORIES: [Category; 16] = {
+        let mut all = [Category::ALL[0]; 16];
+        let mut i = 0;
+        while i < Category::ALL.len() {
+            all[i] = Category::ALL[i];
+            i += 1;
+        }
+        all
+    };
+    const RETRIES: [Retry; 8] = {
+        let mut all = [Retry::ALL[0]; 8];
+        let mut i = 0;
+        while i < Retry::ALL.len() {
+            all[i] = Retry::ALL[i];
+            i += 1;
+        }
+        all
+    };
+    const WINDOWS: [Option<Window>; 8] = {
+        let mut all = [None; 8];
+        let mut i = 0;
+        while i < Window::ALL.len() {
+            all[i + 1] = Some(Window::ALL[i]);
+            i += 1;
+        }
+        all
+    };
+
     /// A row unpacked.
     pub(crate) struct Unpacked {
         pub(crate) name: u32,
@@ -220,13 +251,10 @@ mod pack {
 
         pub(super) const fn class(self, basis: Basis) -> Class {
             Class {
-                category: Category::ALL[(self.0 >> 112) as usize & 15],
-                retry: Retry::ALL[(self.0 >> 116) as usize & 7],
+                category: CATEGORIES[(self.0 >> 112) as usize & 15],
+                retry: RETRIES[(self.0 >> 116) as usize & 7],
                 basis,
-                window: match (self.0 >> 122) as usize & 7 {
-                    0 => None,
-                    window => Some(Window::ALL[window - 1]),
-                },
+                window: WINDOWS[(self.0 >> 122) as usize & 7],
             }
         }
 
@@ -246,6 +274,7 @@ impl<C: Copy> Table<C> {
     /// The row of the longest prefix of the text, cut at a separator, that is a code or a family. A text
     /// without a separator is tried as it is.
     #[must_use]
+    #[inline]
     pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
         if self.separator == 0 {
             return self.longest_family(text.as_bytes());
@@ -254,7 +283,7 @@ impl<C: Copy> Table<C> {
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
         let Some(mut end) = last(self.separator, prefix) else {
-            return self.find_row(text.as_bytes(), &row_of);
+            return self.find_row(text.as_bytes(), row_of);
         };
         loop {
             prefix = prefix.get(..end)?;
@@ -286,24 +315,50 @@ impl<C: Copy> Table<C> {
         len.and_then(|len| text.get(..len)).unwrap_or(text)
     }
 
-    /// The row of a code or a family with this text.
+    /// The row of a code or a family with this text. One copy, so that [`prefix`](Self::prefix) is
+    /// small enough to be inlined.
     #[must_use]
+    #[inline(never)]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
-        self.find_row_of(text, |code| Some(row_of(code)))
+        let len = text.len();
+        let row_of = |code| Some(row_of(code));
+        // The lengths of nearly all families.
+        if let (Some(parts), false) = (three_parts(text), is_thorough(self.seed)) {
+            let slot = self.slot(hash_parts(parts, len, self.seed), len)?;
+            let (row, name) = self.row_at(slot, len, row_of)?;
+            are_same(parts, three_parts(name)?).then_some(row)
+        } else if let Some(ends) = two_ends(text) {
+            let slot = self.slot(hash_ends(ends, len, self.seed), len)?;
+            let (row, name) = self.row_at(slot, len, row_of)?;
+            (ends == two_ends(name)?).then_some(row)
+        } else {
+            self.find_row_of(text, row_of)
+        }
     }
 
-    #[inline]
+    /// The row of a family with this text or, if the function gives one, of a code.
+    #[inline(never)]
     fn find_row_of(&self, text: &[u8], row_of: impl Fn(C) -> Option<u16>) -> Option<u16> {
         let slot = self.slot_of_any(text)?;
+        let (row, name) = self.row_at(slot, text.len(), row_of)?;
+        (name == text).then_some(row)
+    }
+
+    /// The row of what is in a slot, and its name, which has the length that the key says.
+    #[inline]
+    fn row_at(
+        &self,
+        slot: &Slot<C>,
+        len: usize,
+        row_of: impl Fn(C) -> Option<u16>,
+    ) -> Option<(u16, &'static [u8])> {
         let (row, start) = if slot.start & FAMILY == 0 {
             (row_of(slot.code)?, slot.start as usize)
         } else {
             let row = u16::try_from(slot.start & !FAMILY).ok()?;
             (row, self.rows.get(usize::from(row))?.name())
         };
-        // The key of the slot has the length.
-        let name = self.names.as_bytes().get(start..start + text.len())?;
-        (name == text).then_some(row)
+        Some((row, self.names.as_bytes().get(start..start + len)?))
     }
 
     /// The code with this text. A text of an unusual length is left to the function, which is to
@@ -326,6 +381,11 @@ impl<C: Copy> Table<C> {
         match four_parts(text) {
             Some(parts) if !is_thorough(self.seed) => self.find_parts(text, parts, four_parts),
             _ => {
+                if let Some(ends) = two_ends(text) {
+                    let slot = self.slot(hash_ends(ends, text.len(), self.seed), text.len())?;
+                    let name = two_ends(self.name_at(slot, text.len())?)?;
+                    return (name == ends).then_some(slot.code);
+                }
                 let slot = self.slot_of_any(text)?;
                 (self.name_at(slot, text.len())? == text).then_some(slot.code)
             }
@@ -504,19 +564,27 @@ fn hint_at(prose: &'static str, place: u64) -> &'static str {
 /// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
 /// rest of the look-up.
 fn last(separator: u8, text: &[u8]) -> Option<usize> {
-    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    let separators = u64::from_ne_bytes([separator; 8]);
     let mut rest = text;
-    while let Some((before, word)) = rest.split_last_chunk::<8>() {
-        let other = u64::from_le_bytes(*word) ^ separators;
-        // The highest bit of each byte that is a separator; no carry leaves its byte.
-        let found = !(((other & LOW) + LOW) | other | LOW);
-        if found != 0 {
-            return Some(before.len() + 7 - found.leading_zeros() as usize / 8);
+    while let Some((before, word)) = rest.split_last_chunk() {
+        if let Some(at) = last_of(separator, *word) {
+            return Some(before.len() + at);
         }
         rest = before;
     }
-    rest.iter().rposition(|byte| *byte == separator)
+    match text.first_chunk() {
+        // The bytes that are left, and some behind them that are no separators.
+        Some(word) => last_of(separator, *word),
+        None => rest.iter().rposition(|byte| *byte == separator),
+    }
+}
+
+#[inline]
+fn last_of(separator: u8, word: [u8; 8]) -> Option<usize> {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let other = u64::from_le_bytes(word) ^ u64::from_ne_bytes([separator; 8]);
+    // The highest bit of each byte that is a separator; no carry leaves its byte.
+    let found = !(((other & LOW) + LOW) | other | LOW);
+    Some(found.checked_ilog2()? as usize / 8)
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tencentcloud_error_codes::{
     ApiError, Basis, Category, Class, Classifier, Decision, Delays, ErrorCode, Idempotency, Retry,
-    WireCode,
+    Window, WireCode,
 };
 
 const READ: Idempotency = Idempotency::Idempotent;
@@ -146,6 +146,19 @@ fn without_an_answer_only_what_is_idempotent_is_repeated() {
         Decision::new(Class::new(Category::Internal, Retry::IfIdempotent), READ)
     );
     assert_eq!(Decision::unanswered(WRITE), Decision::GiveUp);
+}
+
+#[test]
+fn a_class_may_state_the_window_of_its_limit() {
+    let class = Class::new(Category::Throttling, Retry::Backoff);
+    assert_eq!(class.window, None);
+    let class = class.with_window(Window::Hour);
+    assert_eq!(class.window, Some(Window::Hour));
+    assert_eq!(
+        (class.category, class.retry),
+        (Category::Throttling, Retry::Backoff)
+    );
+    assert_eq!(class.basis, Basis::Exact);
 }
 
 #[test]

@@ -34,6 +34,13 @@ where
 }
 
 #[test]
+fn each_retry_class_has_advice_of_its_own() {
+    let all: BTreeSet<_> = Retry::ALL.iter().map(|retry| retry.advice()).collect();
+    assert_eq!(all.len(), Retry::ALL.len());
+    assert!(all.iter().all(|advice| advice.ends_with('.')));
+}
+
+#[test]
 fn values_have_one_spelling() {
     check(Category::ALL, Category::as_str);
     check(Retry::ALL, Retry::as_str);

@@ -17,9 +17,11 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
         .filter_map(|rest| Some(rest.split_once("```")?.0))
 }
 
-/// Writes the tables to files, by the name in their first line.
-fn tables() -> BTreeMap<&'static str, PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-catalog-page");
+/// Writes the tables to files, by the name in their first line. Tests run at the same time, each with files of
+/// its own.
+fn tables(test: &str) -> BTreeMap<&'static str, PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.join("own-catalog-page").join(test);
     fs::create_dir_all(&folder).unwrap();
     let table = |block: &'static str| {
         let name = block.lines().next()?.strip_prefix("# ")?;
@@ -44,7 +46,7 @@ fn variants(source: &str) -> Vec<&str> {
 
 #[test]
 fn the_tables_are_catalogs_of_30_codes() {
-    let tables = tables();
+    let tables = tables("1");
     let states = generate(&tables["sql-states.toml"]).unwrap();
     let numbers = generate(&tables["platform-codes.toml"]).unwrap();
     let (states, codes) = (variants(&states), variants(&numbers));
@@ -68,7 +70,7 @@ fn the_tables_are_catalogs_of_30_codes() {
 
 #[test]
 fn the_mistakes_are_told_as_the_page_says() {
-    let path = &tables()["mistakes.toml"];
+    let path = &tables("2")["mistakes.toml"];
     let folder = format!("{}/", path.parent().unwrap().display());
     let found = generate(path).unwrap_err().to_string().replace(&folder, "");
     assert_eq!(found + "\n", blocks("text").next().unwrap());
@@ -77,7 +79,7 @@ fn the_mistakes_are_told_as_the_page_says() {
 /// The page shows only the first rows of it.
 #[test]
 fn the_table_of_the_other_language_has_the_same_keys() {
-    let tables = tables();
+    let tables = tables("3");
     let builder = Builder::new().table(&tables["sql-states.toml"]);
     let builder = builder.language("zh", [&tables["sql-states.zh.toml"]]);
     let problems = builder.generate().unwrap_err();

@@ -1,6 +1,8 @@
 //! Writes a log to standard output, as much as is asked for in megabytes, with a code in three lines of
-//! ten or, `sparse`, in one of a hundred. `cargo run --release --bin make-log 1000 > log`
+//! ten or, `sparse`, in one of a hundred; or, `calls`, a log of calls that are tried again.
+//! `cargo run --release --bin make-log 1000 > log`
 
+mod calls;
 mod log;
 
 use std::io::{self, BufWriter, Write};
@@ -11,9 +13,10 @@ fn main() -> io::Result<()> {
         .next()
         .and_then(|text| text.parse().ok())
         .unwrap_or(1);
-    let lines = match arguments.next().as_deref() {
-        Some("sparse") => log::Log::sparse(),
-        _ => log::Log::dense(),
+    let lines: Box<dyn Iterator<Item = String>> = match arguments.next().as_deref() {
+        Some("sparse") => Box::new(log::Log::sparse()),
+        Some("calls") => Box::new(calls::Calls::new()),
+        _ => Box::new(log::Log::dense()),
     };
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     let mut written = 0;

@@ -46,17 +46,12 @@ pub(super) fn look(
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
-    let rest = text.get(at..)?;
-    if rest.starts_with(SDK) {
-        return sdk_record(text, at, floor);
+    match text.get(at..)? {
+        [b'T', ..] if text.get(at..)?.starts_with(SDK) => sdk_record(text, at, floor),
+        [b'C', b'o', b'd', b'e', ..] => unknown_code(text, at, floor, base, memory),
+        [b'E', b'r', b'r', b'o', b'r', ..] => error_object(text, at, floor, base, memory),
+        _ => code(text, at, floor, base, memory),
     }
-    if rest.starts_with(b"Code") {
-        return unknown_code(text, at, floor, base, memory);
-    }
-    if rest.starts_with(b"Error") {
-        return error_object(text, at, floor, base, memory);
-    }
-    code(text, at, floor, base, memory)
 }
 
 /// What says that a code comes: `code=`, `"error_code": "`, `err: `.
@@ -157,21 +152,21 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
             is_cut = true;
         }
     }
-    let range = at..at + code.len();
-    if known.is_some() {
-        if let Some(found) = storage::record(text, range.clone(), known) {
+    let end = at + code.len();
+    let has_dot = code.contains(&b'.');
+    if let Some(known) = known.filter(|_| !has_dot) {
+        if let Some(found) = storage::record(text, at..end, known) {
             return Some(found);
         }
-        if known.is_some_and(storage::is_of_storage) && !is_line_of_its_own(text, at, range.end) {
+        if storage::is_of_storage(known) && !is_line_of_its_own(text, at, end) {
             return None;
         }
     }
-    let is_client = is_of_client(code);
+    let is_client = is_of_client(code, known);
     let is_new = known.is_none() && is_new_member(code);
     if known.is_none() && !is_client && !is_new && !has_class(code) {
         return None;
     }
-    let end = at + code.len();
     let key = key_before(text, at);
     if let Some(key) = &key {
         if let Some(quote) = key.quote {
@@ -181,7 +176,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         }
     }
     // Certain is what no other system has a name for.
-    let is_certain = known.is_some() && code.contains(&b'.');
+    let is_certain = known.is_some() && has_dot;
     let may_end = is_cut || may_end(text, at, end, is_certain);
     if !may_end || is_of_other_system(text, &(at..end)) {
         return None;
@@ -539,14 +534,16 @@ fn is_shared(code: &[u8]) -> bool {
 fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
     let before = text.get(..code.start).unwrap_or_default();
     let behind = text.get(code.end..).unwrap_or_default();
-    // The document of an object storage; and Firefox.
-    before.ends_with(b"<Code>")
-        || before.ends_with(b"api error ")
-        || before.ends_with(b"&lt;Code&gt;")
-        || behind.starts_with(b": too much recursion")
-        || before.ends_with(b"(") && {
-            before.ends_with(b"server (") || behind.starts_with(b") when calling")
-        }
+    let is_before = match before.last() {
+        // The document of an object storage.
+        Some(b'>') => before.ends_with(b"<Code>"),
+        Some(b';') => before.ends_with(b"&lt;Code&gt;"),
+        Some(b' ') => before.ends_with(b"api error "),
+        Some(b'(') => before.ends_with(b"server (") || behind.starts_with(b") when calling"),
+        _ => false,
+    };
+    // Firefox.
+    is_before || behind.starts_with(b": too much recursion")
 }
 
 fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
@@ -593,7 +590,7 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
     let is_code = known.is_some()
         || has_class(code)
         || (field.is_some() || is_list) && is_well_formed(code)
-        || is_of_client(code);
+        || is_of_client(code, known);
     if !is_code {
         return http_exception(text, header, at, kind);
     }

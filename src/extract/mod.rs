@@ -19,6 +19,9 @@
 //! A record counts once, by its code, whatever its message says; what the message names is told by
 //! [`Finding::named`]. A text that is larger than memory is read by a [`Reader`].
 //!
+//! `examples/tracing-layer` in the repository is a layer for `tracing` that tells the codes in what a
+//! program logs.
+//!
 //! # How a code is told from a word
 //!
 //! - In the field for it (`"Code":"…"`, `Code=…`, `code: '…'`) of an answer or of an SDK's record, any
@@ -96,7 +99,7 @@ pub struct Finding<'t> {
     code: WireCode<'t>,
     range: Range<usize>,
     end: usize,
-    request_id: Option<&'t str>,
+    request_id: Option<Range<usize>>,
     message: Option<Message>,
     shape: Shape,
 }
@@ -150,8 +153,23 @@ impl<'t> Finding<'t> {
 
     /// The id of the request, where the record has one.
     #[must_use]
-    pub const fn request_id(&self) -> Option<&'t str> {
-        self.request_id
+    pub fn request_id(&self) -> Option<&'t str> {
+        core::str::from_utf8(self.text.get(self.request_id.clone()?)?).ok()
+    }
+
+    /// Where the id of the request stands in the text, in bytes.
+    ///
+    /// ```
+    /// use tencentcloud_error_codes::extract::codes_in;
+    ///
+    /// let line = "InternalError, RequestId: f2d3e3c4-3a5b-4d6e-8f90";
+    /// let found = codes_in(line).next().unwrap();
+    /// assert_eq!(&line[found.request_id_range().unwrap()], found.request_id().unwrap());
+    /// ```
+    #[must_use]
+    pub fn request_id_range(&self) -> Option<Range<usize>> {
+        self.request_id()?;
+        self.request_id.clone()
     }
 
     /// The message, where the record has one, without the escapes of JSON or HTML around it. It is
@@ -234,7 +252,7 @@ impl fmt::Debug for Finding<'_> {
         f.debug_struct("Finding")
             .field("code", &self.code)
             .field("range", &self.range)
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .field("message", &self.message())
             .field("shape", &self.shape)
             .finish()
@@ -364,7 +382,7 @@ fn finding(text: &[u8], base: usize, found: Found) -> Finding<'_> {
         },
         range,
         end: base + found.end,
-        request_id: found.request_id.and_then(|range| text_of(whole(range))),
+        request_id: found.request_id.map(whole),
         message: found.message.map(|message| Message {
             range: whole(message.range),
             ..message

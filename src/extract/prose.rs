@@ -1,6 +1,6 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
-use super::bytes::{find_byte_back, is_code_byte};
+use super::bytes::{code_len, find_byte_back, is_code_byte};
 use super::syntax::color_len_back;
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
@@ -16,8 +16,7 @@ const NEAR_QUOTE: usize = 64;
 pub(super) fn token(text: &[u8], start: usize) -> &[u8] {
     let rest = text.get(start..).unwrap_or_default();
     let rest = rest.get(..LONGEST).unwrap_or(rest);
-    let len = rest.iter().position(|b| !is_code_byte(*b));
-    len.and_then(|len| rest.get(..len)).unwrap_or(rest)
+    rest.get(..code_len(rest)).unwrap_or(rest)
 }
 
 /// The token without the dots that end a sentence.
@@ -228,9 +227,8 @@ pub(super) fn is_well_formed(code: &[u8]) -> bool {
 }
 
 /// Whether an SDK made the code up itself: most of these are words that other programs use, too.
-pub(super) fn is_of_client(code: &[u8]) -> bool {
-    code.starts_with(b"ClientError.")
-        || lookup(code).is_some_and(|code| ErrorCode::CLIENT.contains(&code))
+pub(super) fn is_of_client(code: &[u8], known: Option<ErrorCode>) -> bool {
+    code.starts_with(b"ClientError.") || known.is_some_and(|code| ErrorCode::CLIENT.contains(&code))
 }
 
 /// Whether the code is one that new members are expected of: it heads a family, or every product

@@ -11,14 +11,18 @@ use crate::error_code::ErrorCode;
 /// So far behind the code its record may go on, in bytes.
 const LONGEST: usize = 2048;
 
-/// Whether only object storage answers with the code.
+/// Whether only object storage answers with the code, all of whose codes are of one part.
 pub(super) fn is_of_storage(code: ErrorCode) -> bool {
     matches!(code.products(), [product] if product.name() == "cos")
 }
 
 /// The record that a code is in, if it is one of object storage: the document that it answers with, or
 /// what its SDKs for Go and Python print of it. Other storages have no `TraceId`.
-pub(super) fn record(text: &[u8], code: Range<usize>, known: Option<ErrorCode>) -> Option<Found> {
+pub(super) fn record(text: &[u8], code: Range<usize>, known: ErrorCode) -> Option<Found> {
+    // What may be behind the code, which tells nearly all other records.
+    if !matches!(text.get(code.end), Some(b'<' | b'(' | b'\'')) {
+        return None;
+    }
     let before = text.get(..code.start)?;
     let limit = text.len().min(code.end + LONGEST);
     let behind = text.get(code.end..limit)?;
@@ -55,7 +59,7 @@ pub(super) fn record(text: &[u8], code: Range<usize>, known: Option<ErrorCode>) 
     let request_id = id?;
     Some(Found {
         end: code.end + end.max(trace),
-        known,
+        known: Some(known),
         request_id: Some(place(request_id)),
         message: message.map(|range| Message {
             range: place(range),

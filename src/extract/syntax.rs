@@ -113,7 +113,17 @@ fn slashes_before(text: &[u8], end: usize) -> usize {
 }
 
 /// The place behind blanks, line ends, colors and the bars of boxes.
-pub(super) fn skip(text: &[u8], mut at: usize) -> usize {
+#[inline]
+pub(super) fn skip(text: &[u8], at: usize) -> usize {
+    match text.get(at) {
+        Some(b' ' | b'\t' | b'\n' | b'\r' | 0x1b | b'\\' | 0xe2 | b'%' | 0xc2 | b'&') => {
+            skip_some(text, at)
+        }
+        _ => at,
+    }
+}
+
+fn skip_some(text: &[u8], mut at: usize) -> usize {
     loop {
         let Some(rest) = text.get(at..) else {
             return at;
@@ -193,7 +203,17 @@ fn escape_len(text: &[u8]) -> usize {
 }
 
 /// The end of what is before blanks, line ends, colors and the bars of boxes.
-pub(super) fn skip_back(text: &[u8], mut end: usize) -> usize {
+#[inline]
+pub(super) fn skip_back(text: &[u8], end: usize) -> usize {
+    match end.checked_sub(1).and_then(|last| text.get(last)) {
+        Some(
+            b' ' | b'\t' | b'\n' | b'\r' | b'm' | b'n' | b'r' | b't' | 0x82 | 0x83 | b'0' | 0xa0,
+        ) => skip_some_back(text, end),
+        _ => end,
+    }
+}
+
+fn skip_some_back(text: &[u8], mut end: usize) -> usize {
     loop {
         let before = text.get(..end).unwrap_or_default();
         let len = match before {

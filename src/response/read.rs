@@ -362,10 +362,6 @@ impl<'de, A: MapAccess<'de>, C: Code> MapAccess<'de> for Rest<'_, 'de, A, C> {
         self.seen.value_is_due = false;
         self.map.next_value_seed(seed)
     }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.map.size_hint()
-    }
 }
 
 /// The object in `Error`.

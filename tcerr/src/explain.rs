@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
 
@@ -10,11 +11,12 @@ use clap::builder::styling::{AnsiColor, Style};
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
 use tencentcloud_error_codes::extract::{Escaped, Finding, Reader, Shape, codes_in};
-use tencentcloud_error_codes::{ErrorCode, Response, Retry, WireCode};
+use tencentcloud_error_codes::{ErrorCode, Language, Response, Retry, WireCode};
 
 use crate::classify::basis;
 use crate::complete;
 use crate::guess::{self, similar};
+use crate::language::{in_both, language};
 use crate::out::{self, CODE, say, wrap};
 use crate::variant::variant;
 use crate::{Outcome, input};
@@ -316,14 +318,14 @@ fn to_json(item: &Item, is_full: bool, may_suggest: bool) -> serde_json::Value {
         "family": code.family(),
         "basis": basis(code),
         "prefix": code.known_prefix().filter(|_| known.is_none()),
-        "description": code.description(),
-        "hint": code.hint(),
+        "description": code.description_in(language()),
+        "hint": code.hint_in(language()),
         "actor": code.actor(),
         "window": code.class().and_then(|class| class.window),
         "category": code.category(),
         "retry": code.retry(),
         "retryable": retryable(code),
-        "advice": code.retry().map(Retry::advice),
+        "advice": code.retry().map(|retry| retry.advice_in(language())),
         "http_status": code.http_status(),
         "common": known.is_some_and(|code| ErrorCode::COMMON.contains(&code)),
         "product_count": products.len(),
@@ -360,93 +362,150 @@ const MOST_SUGGESTIONS: usize = 20;
 
 fn write_text(out: &mut impl Write, item: &Item, may_suggest: bool) -> io::Result<()> {
     let code = &item.code;
-    let color = out::color(code.retry());
     writeln!(out, "{CODE}{code}{CODE:#}")?;
-    let said = match (code.known(), code.known_prefix(), code.known_ending()) {
-        (Some(known), ..) => known.description().to_owned(),
-        (.., Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
-        (_, Some(prefix), _) if *code == prefix => {
-            "Not a code by itself; the family says:".to_owned()
-        }
-        (_, Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
-        (None, None, None) => "Not in this catalog, and neither is its family.".to_owned(),
-    };
-    for line in wrap(&said, out::width().saturating_sub(2)) {
+    for line in wrap(&what(code), out::width().saturating_sub(2)) {
         writeln!(out, "  {line}")?;
     }
-    if let Some(category) = code.category() {
-        field(out, "category", &format!("{color}{category}{color:#}"))?;
-    }
-    if let Some(retry) = code.retry() {
-        let retry = format!("{color}{retry}{color:#}: {}", retry.advice());
-        field(out, "retry", &retry)?;
-    }
-    if let Some(window) = code.class().and_then(|class| class.window) {
-        field(
-            out,
-            "window",
-            &format!("The limit is counted by the {window}."),
-        )?;
-    }
+    write_class(out, code)?;
     if let Some(known) = code.known() {
-        if let Some(hint) = known.hint() {
-            field(out, "hint", hint)?;
-        }
-        if let Some(actor) = known.actor() {
-            field(out, "who", &format!("{actor}: {}", actor.description()))?;
-        }
-        field(out, "products", &products(known))?;
-        // A common code may come from any action.
-        if !ErrorCode::COMMON.contains(&known) {
-            let actions = actions(known, SHOWN + 1);
-            let more = if actions.len() > SHOWN { ", ..." } else { "" };
-            let shown = actions.get(..SHOWN).unwrap_or(&actions).join(", ");
-            if !shown.is_empty() {
-                field(out, "actions", &format!("{shown}{more}"))?;
-            }
-        }
-        for (name, links) in [
-            ("docs", docs(Some(known), LINKS).join(" ")),
-            ("explorer", explorer(Some(known), 1).join(" ")),
-        ] {
-            if !links.is_empty() {
-                field(out, name, &links)?;
-            }
-        }
-        field(out, "rust", &format!("ErrorCode::{}", variant(known)))?;
+        write_known(out, known)?;
     } else if may_suggest {
         let similar = similar(code.as_str());
         if !similar.is_empty() {
-            field(out, "similar", &similar.join(", "))?;
+            field(out, ("similar", "相近"), &similar.join(", "))?;
         }
     }
-    if let Some(message) = item.message.as_ref().filter(|message| !message.is_empty()) {
-        field(out, "message", &Escaped(message).to_string())?;
+    write_found(out, item)
+}
+
+/// What is wrong, or what is known of a code that is not in the catalog.
+fn what(code: &WireCode<'_>) -> String {
+    let is_chinese = language() == Language::Zh;
+    match (code.known(), code.known_prefix(), code.known_ending()) {
+        (Some(known), ..) => known.description_in(language()).to_owned(),
+        (.., Some(ending)) if is_chinese => {
+            format!("目录中没有这个错误码；以 {ending} 结尾的错误码：")
+        }
+        (.., Some(ending)) => format!("Not in this catalog; codes that end in {ending} say:"),
+        (_, Some(prefix), _) if *code == prefix => in_both(
+            "Not a code by itself; the family says:",
+            "它本身不是错误码，而是一族错误码：",
+        )
+        .to_owned(),
+        (_, Some(prefix), _) if is_chinese => format!("目录中没有这个错误码；{prefix} 一族："),
+        (_, Some(prefix), _) => format!("Not in this catalog; {prefix} says:"),
+        (None, None, None) => in_both(
+            "Not in this catalog, and neither is its family.",
+            "目录中没有这个错误码，也没有它所属的族。",
+        )
+        .to_owned(),
     }
-    // A service that calls another one wraps its error, and then that is the one that matters.
-    for named in &item.named {
-        let description = named
-            .known()
-            .map_or("not in this catalog", ErrorCode::description);
-        field(out, "names", &format!("{named}: {description}"))?;
+}
+
+fn write_class(out: &mut impl Write, code: &WireCode<'_>) -> io::Result<()> {
+    let Some(class) = code.class() else {
+        return Ok(());
+    };
+    let color = out::color(Some(class.retry));
+    let category = format!("{color}{}{color:#}", class.category);
+    match language() {
+        // The English name says as much as a sentence.
+        Language::Zh => {
+            let meaning = class.category.description_in(Language::Zh);
+            field(out, ("category", "分类"), &said(category, meaning))?;
+        }
+        _ => field(out, ("category", "分类"), &category)?,
     }
-    if let Some(request_id) = &item.request_id {
-        field(out, "request id", &Escaped(request_id).to_string())?;
-    }
-    if item.count > 1 {
-        field(out, "count", &item.count.to_string())?;
+    let retry = format!("{color}{}{color:#}", class.retry);
+    let advice = class.retry.advice_in(language());
+    field(out, ("retry", "重试"), &said(retry, advice))?;
+    if let Some(window) = class.window {
+        let counted = match language() {
+            Language::Zh => format!("按{}计算。", window.name_in(Language::Zh)),
+            _ => format!("The limit is counted by the {window}."),
+        };
+        field(out, ("window", "周期"), &counted)?;
     }
     Ok(())
 }
 
-fn field(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
+fn write_known(out: &mut impl Write, code: ErrorCode) -> io::Result<()> {
+    if let Some(hint) = code.hint_in(language()) {
+        field(out, ("hint", "建议"), hint)?;
+    }
+    if let Some(actor) = code.actor() {
+        let who = said(actor, actor.description_in(language()));
+        field(out, ("who", "处理人"), &who)?;
+    }
+    field(out, ("products", "产品"), &products(code))?;
+    // A common code may come from any action.
+    if !ErrorCode::COMMON.contains(&code) {
+        let actions = actions(code, SHOWN + 1);
+        let more = if actions.len() > SHOWN { ", ..." } else { "" };
+        let shown = actions.get(..SHOWN).unwrap_or(&actions).join(", ");
+        if !shown.is_empty() {
+            field(out, ("actions", "接口"), &format!("{shown}{more}"))?;
+        }
+    }
+    let (docs, explorer) = (docs(Some(code), LINKS), explorer(Some(code), 1));
+    if !docs.is_empty() {
+        field(out, ("docs", "文档"), &docs.join(" "))?;
+    }
+    if !explorer.is_empty() {
+        field(out, ("explorer", "调试"), &explorer.join(" "))?;
+    }
+    field(
+        out,
+        ("rust", "rust"),
+        &format!("ErrorCode::{}", variant(code)),
+    )
+}
+
+/// What was found beside the code.
+fn write_found(out: &mut impl Write, item: &Item) -> io::Result<()> {
+    if let Some(message) = item.message.as_ref().filter(|message| !message.is_empty()) {
+        field(out, ("message", "消息"), &Escaped(message).to_string())?;
+    }
+    // A service that calls another one wraps its error, and then that is the one that matters.
+    for named in &item.named {
+        let description = match named.known() {
+            Some(known) => known.description_in(language()),
+            None => in_both("not in this catalog", "目录中没有"),
+        };
+        let named = said(named, description);
+        field(out, ("names", "其中的"), &named)?;
+    }
+    if let Some(request_id) = &item.request_id {
+        let request_id = Escaped(request_id).to_string();
+        field(out, ("request id", "请求 ID"), &request_id)?;
+    }
+    if item.count > 1 {
+        field(out, ("count", "次数"), &item.count.to_string())?;
+    }
+    Ok(())
+}
+
+/// A word, and what it means.
+fn said(word: impl Display, meaning: &str) -> String {
+    format!("{word}{}{meaning}", in_both(": ", "："))
+}
+
+/// Writes a value beside its name, which is in both languages.
+fn field(
+    out: &mut impl Write,
+    (en, zh): (&'static str, &'static str),
+    value: &str,
+) -> io::Result<()> {
     const NAME: Style = AnsiColor::Cyan.on_default();
     /// What is before a value, and the least room beside it.
     const BESIDE: usize = 14;
     const NARROWEST: usize = 30;
+    let name = in_both(en, zh);
     let width = out::width();
     let (indent, mut lines) = if width >= BESIDE + NARROWEST {
-        write!(out, "  {NAME}{name:<10}{NAME:#}  ")?;
+        // A character of Chinese takes two columns.
+        let room = (BESIDE - 4).saturating_sub(out::columns(name));
+        write!(out, "  {NAME}{name}{NAME:#}{:room$}  ", "")?;
         let mut lines = wrap(value, width - BESIDE).into_iter();
         writeln!(out, "{}", lines.next().unwrap_or_default())?;
         (BESIDE, lines)
@@ -496,14 +555,18 @@ fn explorer(code: Option<ErrorCode>, limit: usize) -> Vec<String> {
 
 fn products(code: ErrorCode) -> String {
     if ErrorCode::COMMON.contains(&code) {
-        return "every product (a common code)".to_owned();
+        return in_both("every product (a common code)", "所有产品（公共错误码）").to_owned();
     }
     if ErrorCode::CLIENT.contains(&code) {
-        return "none (SDKs make it up)".to_owned();
+        return in_both("none (SDKs make it up)", "无（由 SDK 产生）").to_owned();
     }
     let products = code.products();
     if products.is_empty() {
-        return "none (retired with its product, or met and not documented)".to_owned();
+        return in_both(
+            "none (retired with its product, or met and not documented)",
+            "无（已随产品下线，或曾经遇到而文档未列出）",
+        )
+        .to_owned();
     }
     let names: Vec<_> = products
         .iter()
@@ -512,6 +575,9 @@ fn products(code: ErrorCode) -> String {
         .collect();
     match products.len().checked_sub(SHOWN) {
         None | Some(0) => names.join(", "),
-        Some(more) => format!("{} and {more} more", names.join(", ")),
+        Some(more) => match language() {
+            Language::Zh => format!("{} 等，另有 {more} 个", names.join(", ")),
+            _ => format!("{} and {more} more", names.join(", ")),
+        },
     }
 }

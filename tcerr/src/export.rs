@@ -6,34 +6,44 @@ use clap::ValueEnum;
 use serde_json::json;
 use tencentcloud_error_codes::{Actor, Category, DATA_MONTH, ErrorCode, Product, Retry, Window};
 
-use crate::Outcome;
+use crate::columns::{COLUMNS, row};
 use crate::filter::Filter;
 use crate::list::to_json;
+use crate::{Outcome, pattern, sql};
 
-/// Writes the catalog, or a part of it, as data: sorted and stable; JSON and SQL name the
-/// version and the month of the data.
+/// Writes the catalog, or a part of it, as data: sorted and stable, with the version of the catalog and
+/// the month of its data.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Join it with a table of log rows, where they live:
+Load it into an engine, and join it with a table of log rows:
   tcerr export --format sql | sqlite3 log.db
+  tcerr export --format postgresql | psql
   SELECT c.category, c.retry, count(*)
     FROM log LEFT JOIN tencentcloud_error_codes c USING (code) GROUP BY 1, 2
 
 Examples:
   tcerr export --format json --product lighthouse
-  tcerr export --format sql | sqlite3 codes.db
+  tcerr export --format csv > codes.csv
+  tcerr export --pattern > pattern.txt
   tcerr export --format json-schema")]
 pub(crate) struct Arguments {
     /// The form of the output.
-    #[arg(long, value_enum)]
-    format: Format,
+    #[arg(long, value_enum, required_unless_present = "pattern")]
+    format: Option<Format>,
+    /// A regular expression in place of the catalog: its group is the first code of a line.
+    ///
+    /// It is of what RE2 and Java have in common, for `regexp_extract(line, pattern, 1)` and the like.
+    /// It finds the families, and so new codes of theirs, but knows less of the text around them than
+    /// `tcerr scan` does.
+    #[arg(long, conflicts_with = "format")]
+    pattern: bool,
     #[command(flatten)]
     filter: Filter,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// One object: `version`, `data_month`, and `codes` as an array.
+    /// One object: `schema_version`, `version`, `data_month`, and `codes` as an array.
     Json,
     /// One object per code, one per line.
     Ndjson,
@@ -43,33 +53,36 @@ enum Format {
     Markdown,
     /// A table and its rows, for `SQLite` and others.
     Sql,
+    /// The same for `PostgreSQL` and `DuckDB`, with a comment on each column.
+    Postgresql,
+    /// The same for `ClickHouse`.
+    Clickhouse,
     /// The JSON Schema of the form `json`.
     JsonSchema,
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-const COLUMNS: [&str; 12] = [
-    "code",
-    "family",
-    "category",
-    "retry",
-    "http_status",
-    "description",
-    "hint",
-    "actor",
-    "window",
-    "common",
-    "products",
-    "data_month",
-];
+/// The version of the form `json`: the second number rises with a new field, the first one when a
+/// field goes or means something else.
+const SCHEMA_VERSION: &str = "1.0";
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let codes = arguments.filter.codes();
-    match arguments.format {
+    let Some(format) = arguments.format else {
+        writeln!(out, "{}", pattern::of(codes))?;
+        out.flush()?;
+        return Ok(Outcome::Found);
+    };
+    match format {
         Format::Json => {
             let codes: Vec<_> = codes.map(to_json).collect();
-            let whole = json!({ "version": VERSION, "data_month": DATA_MONTH, "codes": codes });
+            let whole = json!({
+                "schema_version": SCHEMA_VERSION,
+                "version": VERSION,
+                "data_month": DATA_MONTH,
+                "codes": codes,
+            });
             serde_json::to_writer_pretty(&mut out, &whole)?;
             writeln!(out)?;
         }
@@ -80,7 +93,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         }
         Format::Csv => write_csv(&mut out, codes)?,
         Format::Markdown => write_markdown(&mut out, codes)?,
-        Format::Sql => write_sql(&mut out, codes)?,
+        Format::Sql => sql::write(&mut out, sql::Dialect::Plain, codes)?,
+        Format::Postgresql => sql::write(&mut out, sql::Dialect::Postgresql, codes)?,
+        Format::Clickhouse => sql::write(&mut out, sql::Dialect::Clickhouse, codes)?,
         Format::JsonSchema => {
             serde_json::to_writer_pretty(&mut out, &schema())?;
             writeln!(out)?;
@@ -88,29 +103,6 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::Found)
-}
-
-/// The columns of a code, as texts.
-fn row(code: ErrorCode) -> [String; COLUMNS.len()] {
-    let products: Vec<_> = code
-        .products()
-        .iter()
-        .map(|product| product.name())
-        .collect();
-    [
-        code.as_str().to_owned(),
-        code.family().to_owned(),
-        code.category().to_string(),
-        code.retry().to_string(),
-        code.http_status().to_string(),
-        code.description().to_owned(),
-        code.hint().unwrap_or_default().to_owned(),
-        code.actor().map_or("", Actor::as_str).to_owned(),
-        code.class().window.map_or("", Window::as_str).to_owned(),
-        u8::from(ErrorCode::COMMON.contains(&code)).to_string(),
-        products.join(" "),
-        DATA_MONTH.to_owned(),
-    ]
 }
 
 /// The error of the output itself: a closed pipe is no trouble.
@@ -123,7 +115,8 @@ fn io_error(error: csv::Error) -> io::Error {
 
 fn write_csv(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(COLUMNS).map_err(io_error)?;
+    let names = COLUMNS.iter().map(|column| column.name);
+    csv.write_record(names).map_err(io_error)?;
     for code in codes {
         csv.write_record(row(code)).map_err(io_error)?;
     }
@@ -145,59 +138,6 @@ fn write_markdown(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) 
     Ok(())
 }
 
-fn write_sql(out: &mut impl Write, codes: impl Iterator<Item = ErrorCode>) -> io::Result<()> {
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    writeln!(
-        out,
-        "-- tencentcloud-error-codes {VERSION}, data of {DATA_MONTH}"
-    )?;
-    writeln!(out, "BEGIN;")?;
-    // An older catalog gives way.
-    writeln!(out, "DROP TABLE IF EXISTS tencentcloud_error_codes;")?;
-    writeln!(
-        out,
-        "CREATE TABLE tencentcloud_error_codes (code TEXT PRIMARY KEY, family TEXT NOT NULL, \
-         category TEXT NOT NULL, retry TEXT NOT NULL, http_status INTEGER NOT NULL, \
-         description TEXT NOT NULL, hint TEXT, actor TEXT, \"window\" TEXT, common INTEGER NOT NULL, \
-         products TEXT NOT NULL, data_month TEXT NOT NULL);"
-    )?;
-    for code in codes {
-        let [
-            code,
-            family,
-            category,
-            retry,
-            http_status,
-            description,
-            hint,
-            actor,
-            window,
-            common,
-            products,
-            data_month,
-        ] = row(code);
-        let [hint, actor, window] = [hint, actor, window].map(|text| {
-            if text.is_empty() {
-                "NULL".to_owned()
-            } else {
-                quoted(&text)
-            }
-        });
-        writeln!(
-            out,
-            "INSERT INTO tencentcloud_error_codes VALUES ({}, {}, {}, {}, {http_status}, {}, {hint}, {actor}, {window}, {common}, {}, {});",
-            quoted(&code),
-            quoted(&family),
-            quoted(&category),
-            quoted(&retry),
-            quoted(&description),
-            quoted(&products),
-            quoted(&data_month),
-        )?;
-    }
-    writeln!(out, "COMMIT;")
-}
-
 /// The values of a column that may be empty.
 fn optional<T: Copy + Into<&'static str>>(all: &[T]) -> Vec<Option<&'static str>> {
     let values = all.iter().map(|value| Some((*value).into()));
@@ -212,9 +152,14 @@ fn schema() -> serde_json::Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
         "type": "object",
-        "required": ["version", "data_month", "codes"],
+        "required": ["schema_version", "version", "data_month", "codes"],
         "additionalProperties": false,
         "properties": {
+            "schema_version": {
+                "const": SCHEMA_VERSION,
+                "description": "The second number rises with a new field, the first one when a field \
+                                goes or means something else.",
+            },
             "version": { "type": "string", "description": "The version of the catalog." },
             "data_month": { "type": "string", "description": "The month of the data, as 2026-11." },
             "codes": {
@@ -222,7 +167,7 @@ fn schema() -> serde_json::Value {
                 "description": "In the order of the text of the code, each code once.",
                 "items": {
                     "type": "object",
-                    "required": COLUMNS,
+                    "required": COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(),
                     "additionalProperties": false,
                     "properties": {
                         "code": { "type": "string" },
@@ -242,6 +187,7 @@ fn schema() -> serde_json::Value {
                         },
                         "common": { "type": "boolean", "description": "Every product may answer with it." },
                         "products": { "type": "array", "items": { "enum": products } },
+                        "version": { "type": "string", "description": "The version of the catalog." },
                         "data_month": {
                             "type": "string",
                             "description": "The month in which the documentation was read.",

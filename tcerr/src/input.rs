@@ -276,7 +276,7 @@ pub(crate) mod tests {
                     let mut codes = Codes::within(&piece.text, from..piece.end);
                     (codes.by_ref().count(), codes.position())
                 },
-                |found| {
+                |found, _| {
                     count += found;
                     Ok(true)
                 },

@@ -7,6 +7,7 @@ use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Product};
 
 use crate::Outcome;
 use crate::filter::Filter;
+use crate::language::{in_both, language};
 use crate::out::{self, CODE, say};
 use crate::table::{Cell, Column, Table};
 
@@ -41,7 +42,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             say(format_args!("{why}"));
         }
         if unknown.is_empty() {
-            say(format_args!("no code matches"));
+            say(format_args!(
+                "{}",
+                in_both("no code matches", "没有符合的错误码")
+            ));
         }
     }
     Ok(outcome)
@@ -54,22 +58,22 @@ fn write_products(as_json: bool) -> io::Result<()> {
             let row = json!({
                 "product": product.name(),
                 "codes": product.codes().len(),
-                "title": product.title(),
+                "title": product.title_in(language()),
             });
             writeln!(out, "{row}")?;
         }
         return out.flush();
     }
     let mut table = Table::new([
-        Column::Key("product"),
-        Column::Number("codes"),
-        Column::Prose("title"),
+        Column::Key(in_both("product", "产品")),
+        Column::Number(in_both("codes", "错误码数")),
+        Column::Prose(in_both("title", "名称")),
     ]);
     for product in Product::ALL {
         table.add_row([
             Cell::new(product.name(), CODE),
             product.codes().len().to_string().into(),
-            product.title().into(),
+            product.title_in(language()).into(),
         ]);
     }
     let mut out = out::text();
@@ -96,10 +100,10 @@ pub(crate) fn write_codes(
         return Ok(outcome);
     }
     let mut table = Table::new([
-        Column::Key("code"),
-        Column::Text("category"),
-        Column::Text("retry"),
-        Column::Prose("description"),
+        Column::Key(in_both("code", "错误码")),
+        Column::Text(in_both("category", "分类")),
+        Column::Text(in_both("retry", "重试")),
+        Column::Prose(in_both("description", "说明")),
     ]);
     for code in codes {
         let color = out::color(Some(code.retry()));
@@ -107,7 +111,7 @@ pub(crate) fn write_codes(
             Cell::new(code.as_str(), CODE),
             Cell::new(code.category().as_str(), color),
             Cell::new(code.retry().as_str(), color),
-            code.description().into(),
+            code.description_in(language()).into(),
         ]);
     }
     let mut out = out::text();
@@ -130,6 +134,7 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "window": code.class().window,
         "common": ErrorCode::COMMON.contains(&code),
         "products": code.products().iter().map(|product| product.name()).collect::<Vec<_>>(),
+        "version": env!("CARGO_PKG_VERSION"),
         "data_month": DATA_MONTH,
     })
 }

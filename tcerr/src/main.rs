@@ -1,7 +1,9 @@
 //! `tcerr`: the catalog for a shell, a script, a log.
 
 mod actions;
+mod chinese;
 mod classify;
+mod columns;
 mod complete;
 mod explain;
 mod export;
@@ -9,12 +11,15 @@ mod filter;
 mod fmt_table;
 mod guess;
 mod input;
+mod language;
 mod list;
 mod man;
 mod out;
+mod pattern;
 mod pieces;
 mod scan;
 mod search;
+mod sql;
 mod table;
 mod time;
 mod timeline;
@@ -29,6 +34,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
+use tencentcloud_error_codes::Language;
 use tencentcloud_error_codes::extract::{Escaped, codes_in};
 
 /// Looks up the error codes of Tencent Cloud API 3.0.
@@ -40,6 +46,9 @@ struct Arguments {
     /// When to color what is written.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
+    /// The language of descriptions and advice: `en` or `zh`; else that of the locale.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 /// The version, and how old the data is.
@@ -95,7 +104,11 @@ enum Outcome {
 
 fn main() -> ExitCode {
     CompleteEnv::with_factory(Arguments::command).complete();
-    let Arguments { command, color } = match Arguments::try_parse() {
+    let Arguments {
+        command,
+        color,
+        lang,
+    } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -105,6 +118,7 @@ fn main() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+    language::set(lang);
     let result = match command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

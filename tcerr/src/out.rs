@@ -103,6 +103,10 @@ pub(crate) fn width() -> usize {
 
 /// So many columns the text takes.
 pub(crate) fn columns(text: &str) -> usize {
+    // Most texts have neither wide characters nor colors.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     textwrap::core::display_width(text)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -17,8 +17,6 @@ pub(crate) struct Piece {
     /// Where the piece itself begins and ends.
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// The number of its first line.
-    pub(crate) line: u64,
 }
 
 /// So much is a piece, where there is no hurry.
@@ -44,7 +42,7 @@ pub(crate) fn scan<R: Send>(
     source: Source,
     plan: &Plan<'_>,
     work: impl Fn(&Piece, usize) -> (R, usize) + Sync,
-    mut each: impl FnMut(R) -> io::Result<bool>,
+    mut each: impl FnMut(R, &Piece) -> io::Result<bool>,
 ) -> io::Result<()> {
     let chunks = read(source, plan.is_flowing);
     let mut cutter = Cutter::default();
@@ -154,7 +152,7 @@ impl<R> Order<R> {
     fn drain(
         &mut self,
         work: impl Fn(&Piece, usize) -> (R, usize),
-        mut each: impl FnMut(R) -> io::Result<bool>,
+        mut each: impl FnMut(R, &Piece) -> io::Result<bool>,
     ) -> io::Result<bool> {
         while let Some((piece, (mut result, mut position))) = self.waiting.remove(&self.next) {
             self.next += 1;
@@ -164,7 +162,7 @@ impl<R> Order<R> {
                 position = position.max(start);
             }
             self.overshoot = position.saturating_sub(piece.end);
-            if !each(result)? {
+            if !each(result, &piece)? {
                 return Ok(false);
             }
         }
@@ -172,14 +170,22 @@ impl<R> Order<R> {
     }
 }
 
+/// What is read, and where its buffers go when they are empty again.
+struct Chunks {
+    read: Receiver<io::Result<Vec<u8>>>,
+    used: Sender<Vec<u8>>,
+}
+
 /// Reads on a thread of its own, which is left alone when nobody waits for it any more: it may wait for
 /// a terminal.
-fn read(mut source: Source, is_flowing: bool) -> Receiver<io::Result<Vec<u8>>> {
+fn read(mut source: Source, is_flowing: bool) -> Chunks {
     let (send, receive) = mpsc::sync_channel(4);
+    let (used, reused) = mpsc::channel::<Vec<u8>>();
     let size = if is_flowing { 64 << 10 } else { 512 << 10 };
     std::thread::spawn(move || {
         loop {
-            let mut chunk = vec![0; size];
+            let mut chunk = reused.try_recv().unwrap_or_default();
+            chunk.resize(size, 0);
             let read = match source.read(&mut chunk) {
                 Ok(0) => break,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -195,25 +201,18 @@ fn read(mut source: Source, is_flowing: bool) -> Receiver<io::Result<Vec<u8>>> {
             }
         }
     });
-    receive
+    Chunks {
+        read: receive,
+        used,
+    }
 }
 
 /// Cuts what is read into pieces, at a line's end where there is one.
+#[derive(Default)]
 struct Cutter {
     text: Vec<u8>,
     /// What is before this was in a piece already.
     start: usize,
-    line: u64,
-}
-
-impl Default for Cutter {
-    fn default() -> Self {
-        Self {
-            text: Vec::new(),
-            start: 0,
-            line: 1,
-        }
-    }
 }
 
 impl Cutter {
@@ -221,7 +220,7 @@ impl Cutter {
     /// does not wait for long, for what comes of them is waited for, too.
     fn next(
         &mut self,
-        chunks: &Receiver<io::Result<Vec<u8>>>,
+        chunks: &Chunks,
         plan: &Plan<'_>,
         is_busy: bool,
     ) -> io::Result<(Option<Piece>, bool)> {
@@ -241,9 +240,12 @@ impl Cutter {
                 None if is_busy => MOMENT / 20,
                 None => PATIENCE,
             };
-            match chunks.recv_timeout(patience) {
+            match chunks.read.recv_timeout(patience) {
                 Ok(chunk) => {
-                    self.text.extend_from_slice(&chunk?);
+                    let chunk = chunk?;
+                    self.text.extend_from_slice(&chunk);
+                    // If nobody reads any more, nobody needs it.
+                    let _ = chunks.used.send(chunk);
                     if plan.is_flowing {
                         since.get_or_insert_with(Instant::now);
                     }
@@ -287,15 +289,7 @@ impl Cutter {
         let mut rest = Vec::with_capacity(PIECE + BEFORE + 2 * BEHIND);
         rest.extend_from_slice(self.text.get(kept..).unwrap_or_default());
         let text = std::mem::replace(&mut self.text, rest);
-        let piece = Piece {
-            line: self.line,
-            start: self.start,
-            end,
-            text,
-        };
-        let own = piece.text.get(piece.start..end).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', own).count() as u64;
-        self.start = end - kept;
-        piece
+        let start = std::mem::replace(&mut self.start, end - kept);
+        Piece { text, start, end }
     }
 }

@@ -1,8 +1,11 @@
 //! `tcerr scan`: finds error codes in logs, and sums them up or annotates the lines.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::hash::Hash;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -143,14 +146,14 @@ struct Seen {
 /// must not use up the memory. Known ones are all told apart.
 const MOST_UNKNOWN: usize = 50_000;
 
-/// The codes that were found so far, each with its number.
-struct Numbers<'t> {
+/// The codes that were found so far, each with its number. Unknown ones are kept as `T`.
+struct Numbers<T> {
     known: Vec<u32>,
-    unknown: HashMap<WireCode<'t>, usize>,
-    count: usize,
+    unknown: HashMap<T, u32>,
+    count: u32,
 }
 
-impl<'t> Numbers<'t> {
+impl<T: Borrow<str> + Eq + Hash> Numbers<T> {
     fn new() -> Self {
         Self {
             known: vec![u32::MAX; ErrorCode::ALL.len()],
@@ -160,165 +163,210 @@ impl<'t> Numbers<'t> {
     }
 
     /// The number of a code: `Ok` of one that was seen, `Err` of a new one, if it has room.
-    fn of(&mut self, code: &WireCode<'t>) -> Result<usize, Option<usize>> {
+    fn of(
+        &mut self,
+        known: Option<ErrorCode>,
+        text: impl Copy + Into<T> + AsRef<str>,
+    ) -> Result<usize, Option<usize>> {
         let new = self.count;
-        if let Some(known) = code.known() {
+        if let Some(known) = known {
             let slot = self.known.get_mut(known as usize).ok_or(None)?;
             if *slot != u32::MAX {
                 return Ok(*slot as usize);
             }
-            *slot = u32::try_from(new).map_err(|_| None)?;
+            *slot = new;
         } else {
-            if let Some(number) = self.unknown.get(code) {
-                return Ok(*number);
+            if let Some(number) = self.unknown.get(text.as_ref()) {
+                return Ok(*number as usize);
             }
             if self.unknown.len() == MOST_UNKNOWN {
                 return Err(None);
             }
-            self.unknown.insert(code.clone(), new);
+            self.unknown.insert(text.into(), new);
         }
         self.count += 1;
-        Err(Some(new))
+        Err(Some(new as usize))
     }
 }
 
-/// What was found in a piece, or in all.
-#[derive(Default)]
+/// What was found in a piece.
 struct Part {
-    codes: Vec<(WireCode<'static>, Seen)>,
+    codes: Vec<Noted>,
+    /// So many line ends it has.
+    lines: u64,
     /// Codes that were found when there were too many already.
     dropped: u64,
     /// Whether one of the codes is what `--fail-on` names.
     is_failure: bool,
     timeline: Timeline,
-    /// The lines of `--annotate`.
-    rows: Vec<u8>,
+    rows: Rows,
 }
 
+/// What is noted of a code in a piece: places and line ends before them.
+struct Noted {
+    known: Option<ErrorCode>,
+    code: Range<usize>,
+    count: u64,
+    first: (usize, u64),
+    last: (usize, u64),
+    request_id: Option<Range<usize>>,
+}
+
+/// What was found in all.
 struct Summary {
-    numbers: Numbers<'static>,
-    all: Part,
+    numbers: Numbers<Box<str>>,
+    codes: Vec<(WireCode<'static>, Seen)>,
+    dropped: u64,
+    is_failure: bool,
+    timeline: Timeline,
 }
 
 impl Summary {
-    fn add(&mut self, part: Part) {
-        self.all.is_failure |= part.is_failure;
-        self.all.dropped += part.dropped;
-        self.all.timeline.merge(part.timeline);
-        for (code, new) in part.codes {
-            match self.numbers.of(&code) {
+    fn new() -> Self {
+        Self {
+            numbers: Numbers::new(),
+            codes: Vec::new(),
+            dropped: 0,
+            is_failure: false,
+            timeline: Timeline::default(),
+        }
+    }
+
+    /// Adds what was found in a piece of a file, which starts at this line.
+    fn add(&mut self, part: Part, piece: &Piece, file: usize, line: u64) {
+        self.is_failure |= part.is_failure;
+        self.dropped += part.dropped;
+        self.timeline.merge(part.timeline);
+        let text = |range: Range<usize>| {
+            let text = piece.text.get(range).unwrap_or_default();
+            std::str::from_utf8(text).unwrap_or_default()
+        };
+        let place = |(at, lines): (usize, u64)| Place {
+            file,
+            line: line + lines,
+            time: Time::of_line(start_of_line(&piece.text, at)),
+        };
+        for new in part.codes {
+            let code = text(new.code);
+            let request_id = || new.request_id.clone().map(|range| text(range).to_owned());
+            match self.numbers.of(new.known, code) {
                 Ok(number) => {
-                    if let Some((_, seen)) = self.all.codes.get_mut(number) {
+                    if let Some((_, seen)) = self.codes.get_mut(number) {
                         seen.count += new.count;
-                        seen.last = new.last;
-                        seen.request_id = seen.request_id.take().or(new.request_id);
+                        seen.last = place(new.last);
+                        if seen.request_id.is_none() {
+                            seen.request_id = request_id();
+                        }
                     }
                 }
-                Err(Some(_)) => self.all.codes.push((code, new)),
-                Err(None) => self.all.dropped += new.count,
+                Err(Some(_)) => {
+                    let code = match new.known {
+                        Some(known) => known.into(),
+                        None => WireCode::new(code.to_owned()),
+                    };
+                    let seen = Seen {
+                        count: new.count,
+                        first: place(new.first),
+                        last: place(new.last),
+                        request_id: request_id(),
+                    };
+                    self.codes.push((code, seen));
+                }
+                Err(None) => self.dropped += new.count,
             }
         }
     }
-}
 
-impl Part {
     /// The most frequent first.
     fn sorted(&self) -> Vec<(&WireCode<'static>, &Seen)> {
         let mut rows: Vec<_> = self.codes.iter().map(|(code, seen)| (code, seen)).collect();
-        rows.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0)));
+        // The numbers of known codes are in the order of their texts.
+        let by_text = |a: &WireCode<'_>, b: &WireCode<'_>| match (a.known(), b.known()) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => a.cmp(b),
+        };
+        rows.sort_unstable_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| by_text(a.0, b.0)));
         rows
     }
 }
 
-/// What is done with each piece.
-struct Work<'a> {
-    arguments: &'a Arguments,
-    file: usize,
-    name: String,
+fn count_lines(text: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', text).count() as u64
 }
 
-/// What is noted of a code in a piece: places, from which lines and times are told when all is found.
-struct Noted<'t> {
-    code: WireCode<'t>,
-    count: u64,
-    first: (usize, u64),
-    last: (usize, u64),
-    request_id: Option<&'t str>,
-}
-
-impl Work<'_> {
-    /// Finds the codes of a piece from a place on.
-    fn run(&self, piece: &Piece, from: usize) -> (Part, usize) {
-        let mut part = Part::default();
-        let mut rows = Rows::new(&self.name);
-        let mut noted: Vec<Noted<'_>> = Vec::new();
-        let mut numbers = Numbers::new();
-        let mut codes = Codes::within(&piece.text, from..piece.end);
-        let (mut line, mut counted) = (piece.line, piece.start);
-        for found in codes.by_ref() {
-            let at = found.range().start;
-            let between = piece.text.get(counted..at).unwrap_or_default();
-            line += memchr::memchr_iter(b'\n', between).count() as u64;
-            counted = at.max(counted);
-            if self.arguments.annotate {
-                rows.add(&found, line, &piece.text);
-            }
-            if let Some(by) = self.arguments.timeline {
-                if let Some(time) = Time::of_line(line_at(&piece.text, at)) {
-                    part.timeline.add(by.name(found.code()), time, 1);
-                }
-            }
-            let number = numbers.of(found.code());
-            if let Ok(noted) = number.map(|number| noted.get_mut(number)) {
-                if let Some(noted) = noted {
-                    noted.count += 1;
-                    noted.last = (at, line);
-                    noted.request_id = noted.request_id.or(found.request_id());
-                }
-                continue;
-            }
-            part.is_failure |= self
-                .arguments
-                .fail_on
-                .iter()
-                .any(|what| what.is(found.code()));
-            if number == Err(None) {
-                part.dropped += 1;
-                continue;
-            }
-            noted.push(Noted {
-                count: 1,
-                first: (at, line),
-                last: (at, line),
-                request_id: found.request_id(),
-                code: found.code().clone(),
-            });
+/// Finds the codes of a piece from a place on.
+fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part, usize) {
+    let mut part = Part {
+        codes: Vec::new(),
+        lines: 0,
+        dropped: 0,
+        is_failure: false,
+        timeline: Timeline::default(),
+        rows: Rows::default(),
+    };
+    let mut numbers: Numbers<&str> = Numbers::new();
+    let mut codes = Codes::within(&piece.text, from..piece.end);
+    let mut counted = piece.start;
+    for found in codes.by_ref() {
+        let range = found.range();
+        let at = range.start;
+        part.lines += count_lines(piece.text.get(counted..at).unwrap_or_default());
+        counted = at.max(counted);
+        if arguments.annotate {
+            part.rows.add(&found, name, part.lines, &piece.text);
         }
-        let place = |(at, line)| Place {
-            file: self.file,
-            line,
-            time: Time::of_line(line_at(&piece.text, at)),
-        };
-        let seen = noted.into_iter().map(|noted| {
-            let first = place(noted.first);
-            let last = if noted.count == 1 {
-                first
-            } else {
-                place(noted.last)
-            };
-            let seen = Seen {
-                count: noted.count,
-                first,
-                last,
-                request_id: noted.request_id.map(str::to_owned),
-            };
-            (noted.code.into_owned(), seen)
+        if let Some(by) = arguments.timeline {
+            if let Some(time) = Time::of_line(start_of_line(&piece.text, at)) {
+                part.timeline.add(by.name(found.code()), time, 1);
+            }
+        }
+        let known = found.code().known();
+        let text = piece.text.get(range.clone()).unwrap_or_default();
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        let number = numbers.of(known, text);
+        if let Ok(noted) = number.map(|number| part.codes.get_mut(number)) {
+            if let Some(noted) = noted {
+                noted.count += 1;
+                noted.last = (at, part.lines);
+                if noted.request_id.is_none() {
+                    noted.request_id = found.request_id_range();
+                }
+            }
+            continue;
+        }
+        part.is_failure |= arguments.fail_on.iter().any(|what| what.is(found.code()));
+        if number == Err(None) {
+            part.dropped += 1;
+            continue;
+        }
+        part.codes.push(Noted {
+            known,
+            code: range,
+            count: 1,
+            first: (at, part.lines),
+            last: (at, part.lines),
+            request_id: found.request_id_range(),
         });
-        part.codes = seen.collect();
-        rows.end();
-        part.rows = rows.out;
-        (part, codes.position())
     }
+    // The last code may be behind the end: its record began before.
+    part.lines += count_lines(piece.text.get(counted..piece.end).unwrap_or_default());
+    part.lines -= count_lines(piece.text.get(piece.end..counted).unwrap_or_default());
+    part.rows.end();
+    (part, codes.position())
+}
+
+/// The start of the line of a place, as far as a time may stand in it.
+fn start_of_line(text: &[u8], at: usize) -> &[u8] {
+    const NEAR: usize = 8 * 1024;
+    const LEN: usize = 256;
+    let near = at.saturating_sub(NEAR);
+    let before = text.get(near..at).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(near, |newline| near + newline + 1);
+    let line = text
+        .get(start..text.len().min(start + LEN))
+        .unwrap_or_default();
+    let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
+    line.get(..end).unwrap_or_default()
 }
 
 /// The line of a place, or what is near of it.
@@ -350,18 +398,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = arguments.threads.map_or(processors.min(8), usize::from);
     let mut rows = out::data();
-    let mut summary = Summary {
-        numbers: Numbers::new(),
-        all: Part::default(),
-    };
+    let mut summary = Summary::new();
     let mut is_unreadable = false;
     let bar = input::progress(&files);
     for (file, name) in files.iter().enumerate() {
-        let work = Work {
-            arguments,
-            file,
-            name: name.to_string_lossy().into_owned(),
-        };
+        let shown = name.to_string_lossy();
+        let mut line = 1;
         let plan = Plan {
             is_flowing: input::is_flowing(name),
             threads,
@@ -372,11 +414,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             pieces::scan(
                 source,
                 &plan,
-                |piece, from| work.run(piece, from),
-                |mut part| {
-                    rows.write_all(&std::mem::take(&mut part.rows))?;
+                |piece, from| find(arguments, &shown, piece, from),
+                |part, piece| {
+                    part.rows.write(&mut rows, line)?;
                     rows.flush()?;
-                    summary.add(part);
+                    let lines = part.lines;
+                    summary.add(part, piece, file, line);
+                    line += lines;
                     // Somebody may still want to know whether it fails.
                     Ok(!(rows.is_closed() && arguments.fail_on.is_empty()))
                 },
@@ -384,10 +428,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         });
         if let Err(error) = result {
             is_unreadable = true;
-            let name = name.to_string_lossy();
             say(format_args!(
                 "{}: {}",
-                Escaped(&name),
+                Escaped(&shown),
                 Escaped(&error.to_string())
             ));
         }
@@ -397,7 +440,6 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     }
     bar.finish_and_clear();
     drop(rows);
-    let summary = summary.all;
     if !arguments.annotate && (!is_unreadable || !summary.codes.is_empty()) {
         write(&summary, arguments, &files)?;
     }
@@ -416,7 +458,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     })
 }
 
-fn write(summary: &Part, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
+fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
     if let Some(path) = &arguments.svg {
         let mut file = io::BufWriter::new(std::fs::File::create(path)?);
         summary.timeline.write_svg(&mut file)?;
@@ -458,46 +500,47 @@ fn write(summary: &Part, arguments: &Arguments, files: &[OsString]) -> io::Resul
     out.flush()
 }
 
-/// Puts the codes of one line together.
-struct Rows<'a> {
-    name: &'a str,
+/// The lines with codes, as JSON but for their numbers, which are told when all before is found.
+#[derive(Default)]
+struct Rows {
     out: Vec<u8>,
-    line: u64,
+    /// Where a number belongs, and the line ends before it.
+    numbers: Vec<(usize, u64)>,
     text: String,
     codes: usize,
 }
 
-impl<'a> Rows<'a> {
-    fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            out: Vec::new(),
-            line: 0,
-            text: String::new(),
-            codes: 0,
+impl Rows {
+    /// Writes the rows of a piece that starts at this line.
+    fn write(&self, out: &mut impl Write, line: u64) -> io::Result<()> {
+        let mut from = 0;
+        for (at, lines) in &self.numbers {
+            out.write_all(self.out.get(from..*at).unwrap_or_default())?;
+            write!(out, "{}", line + lines)?;
+            from = *at;
         }
+        out.write_all(self.out.get(from..).unwrap_or_default())
     }
 
-    fn add(&mut self, found: &Finding<'_>, line: u64, text: &[u8]) {
+    fn add(&mut self, found: &Finding<'_>, name: &str, lines: u64, text: &[u8]) {
         /// So much of a line is repeated.
         const LONGEST_LINE: usize = 16 * 1024;
         /// So many codes are in one row; a line with more has several.
         const MOST_CODES: usize = 1000;
-        if line != self.line || self.codes == MOST_CODES {
+        let is_new = self.numbers.last().is_none_or(|(_, last)| *last != lines);
+        if is_new || self.codes == MOST_CODES {
             self.end();
         }
-        if line != self.line {
-            self.line = line;
+        if is_new {
             let text = line_at(text, found.range().start);
             let text = text.get(..LONGEST_LINE).unwrap_or(text);
             let text = String::from_utf8_lossy(text);
             self.text = out::json(&text.trim_end_matches('\r'));
         }
         if self.codes == 0 {
-            self.write(format_args!(
-                "{{\"file\":{},\"line\":{line},\"codes\":[",
-                out::json(&self.name)
-            ));
+            self.append(format_args!("{{\"file\":{},\"line\":", out::json(&name)));
+            self.numbers.push((self.out.len(), lines));
+            self.append(format_args!(",\"codes\":["));
         } else {
             self.out.push(b',');
         }
@@ -507,7 +550,7 @@ impl<'a> Rows<'a> {
             name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""))
         };
         let names: Vec<_> = found.named().collect();
-        self.write(format_args!(
+        self.append(format_args!(
             "{{\"code\":{},\"category\":{},\"retry\":{},\"known\":{},\"request_id\":{},\"message_names\":{}}}",
             out::json(code),
             name(code.category().map(Category::as_str)),
@@ -518,7 +561,7 @@ impl<'a> Rows<'a> {
         ));
     }
 
-    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+    fn append(&mut self, text: std::fmt::Arguments<'_>) {
         // A vector takes anything.
         let _ = self.out.write_fmt(text);
     }
@@ -527,7 +570,7 @@ impl<'a> Rows<'a> {
         if self.codes > 0 {
             self.codes = 0;
             let text = std::mem::take(&mut self.text);
-            self.write(format_args!("],\"text\":{text}}}\n"));
+            self.append(format_args!("],\"text\":{text}}}\n"));
             self.text = text;
         }
     }
@@ -603,7 +646,7 @@ impl OfCategory {
 }
 
 /// The most frequent first.
-fn by_category(summary: &Part) -> Vec<OfCategory> {
+fn by_category(summary: &Summary) -> Vec<OfCategory> {
     let mut rows: Vec<OfCategory> = Vec::new();
     for (code, seen) in summary.sorted() {
         let category = code.category();
@@ -645,7 +688,7 @@ fn place_to_text(place: &Place, files: &[OsString]) -> String {
     }
 }
 
-fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
+fn write_categories(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
     let mut table = Table::new([
         Column::Number("count"),
         Column::Key("category"),
@@ -665,7 +708,7 @@ fn write_categories(out: &mut impl Write, summary: &Part, files: &[OsString]) ->
     table.write(out)
 }
 
-fn write_table(out: &mut impl Write, summary: &Part, files: &[OsString]) -> io::Result<()> {
+fn write_table(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> io::Result<()> {
     let mut table = Table::new([
         Column::Number("count"),
         Column::Key("code"),

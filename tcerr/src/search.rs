@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::io;
 
-use tencentcloud_error_codes::ErrorCode;
+use tencentcloud_error_codes::{ErrorCode, Language};
 
 use crate::Outcome;
+use crate::chinese;
 use crate::guess;
+use crate::language::in_both;
 use crate::list::write_codes;
 use crate::out::say;
 
@@ -17,7 +19,8 @@ A code that is named comes first, then common codes, then codes with all of the 
 
 Examples:
   tcerr search disk quota
-  tcerr search 'signture expired' --limit 3")]
+  tcerr search 'signture expired' --limit 3
+  tcerr search 余额不足")]
 pub(crate) struct Arguments {
     /// The words to look for.
     #[arg(required = true)]
@@ -32,6 +35,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let text = arguments.words.join(" ");
+    if chinese::is_chinese(&text) {
+        return search_chinese(&text, arguments);
+    }
     let query = words(&text);
     let named = guess::code(text.trim());
     let mut ranked: Vec<_> = ErrorCode::ALL
@@ -50,7 +56,53 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let outcome = write_codes(best, arguments.json)?;
     if outcome == Outcome::NotFound {
         let hint = guess::did_you_mean(guess::similar(&text).first().copied());
-        say(format_args!("no code matches{hint}"));
+        let none = in_both("no code matches", "没有符合的错误码");
+        say(format_args!("{none}{hint}"));
+    }
+    Ok(outcome)
+}
+
+/// By the Chinese descriptions; words in Latin letters must fit the code or its description.
+fn search_chinese(text: &str, arguments: &Arguments) -> io::Result<Outcome> {
+    /// A code with less of the words than this, in thousandths, has little to do with them.
+    const LEAST: u32 = 350;
+    /// So much more of the words another code must have to come before a common one.
+    const COMMON: u32 = 250;
+    let latin: String = text
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { ' ' })
+        .collect();
+    let latin = words(&latin);
+    let fits = chinese::Index::new().fits(text);
+    let mut ranked: Vec<_> = ErrorCode::ALL
+        .iter()
+        .zip(fits)
+        .filter(|(_, share)| *share >= LEAST)
+        .map(|(&code, share)| {
+            let description = code.description_in(Language::Zh);
+            let is_described = |word: &String| description.to_lowercase().contains(word.as_str());
+            let misses = latin
+                .iter()
+                .filter(|word| !is_described(word))
+                .filter(|word| fit(std::slice::from_ref(*word), code).is_none())
+                .count();
+            let bonus = if ErrorCode::COMMON.contains(&code) {
+                COMMON
+            } else {
+                0
+            };
+            let len = description.chars().count();
+            (misses, Reverse(share + bonus), len, code)
+        })
+        .collect();
+    ranked.sort();
+    let best = ranked.into_iter().take(arguments.limit);
+    let outcome = write_codes(best.map(|(.., code)| code), arguments.json)?;
+    if outcome == Outcome::NotFound {
+        say(format_args!(
+            "{}",
+            in_both("no code matches", "没有符合的错误码")
+        ));
     }
     Ok(outcome)
 }

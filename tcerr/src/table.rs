@@ -63,6 +63,9 @@ impl Cell {
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.style == Style::new() {
+            return out.write_all(self.text.as_bytes());
+        }
         write!(out, "{}{}{:#}", self.style, self.text, self.style)
     }
 }
@@ -158,7 +161,7 @@ impl<const N: usize> Table<N> {
     fn widths(&self) -> [usize; N] {
         std::array::from_fn(|column| {
             let cells = self.rows.iter().map(|row| out::columns(&row[column].text));
-            let header = self.columns[column].name().len();
+            let header = out::columns(self.columns[column].name());
             cells.max().unwrap_or(0).max(header)
         })
     }
@@ -176,7 +179,7 @@ impl<const N: usize> Table<N> {
             let is_right = matches!(self.columns[column], Column::Number(_));
             gap += 1 + if is_right { room } else { 0 };
             if !cell.text.is_empty() {
-                write!(out, "{:gap$}", "")?;
+                blanks(out, gap)?;
                 gap = 0;
                 cell.write(out)?;
             }
@@ -198,7 +201,7 @@ impl<const N: usize> Table<N> {
                 if cell.text.is_empty() || matches!(self.columns[column], Column::Prose(_)) {
                     continue;
                 }
-                let len = name.len() + 1 + out::columns(&cell.text);
+                let len = out::columns(name) + 1 + out::columns(&cell.text);
                 if used > 0 && used + 2 + len <= width {
                     write!(out, "  ")?;
                     used += 2 + len;
@@ -226,6 +229,16 @@ impl<const N: usize> Table<N> {
         }
         Ok(())
     }
+}
+
+fn blanks(out: &mut impl Write, mut len: usize) -> io::Result<()> {
+    const BLANKS: [u8; 64] = [b' '; 64];
+    while len > 0 {
+        let part = BLANKS.get(..len).unwrap_or(&BLANKS);
+        out.write_all(part)?;
+        len -= part.len();
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ impl Time {
         let places = 0..start.len();
         places
             .clone()
+            .filter(|at| start[*at].is_ascii_digit())
             .filter(|at| *at == 0 || !start[at - 1].is_ascii_digit())
             .find_map(|at| date(&start[at..]))
             .or_else(|| of_this_year(start))
@@ -64,12 +65,15 @@ fn date(text: &[u8]) -> Option<Time> {
         (text[4], text[7]),
         (b'-', b'-') | (b'/', b'/') | (b'.', b'.')
     ) && matches!(text[10], b'T' | b' ' | b't' | b'_');
+    if !is_separated {
+        return None;
+    }
     let days = days(
         number(&text[..4])?,
         number(&text[5..7])?,
         number(&text[8..10])?,
     )?;
-    is_separated.then(|| clock(days, &text[11..]))?
+    clock(days, &text[11..])
 }
 
 /// `14:00:02`.

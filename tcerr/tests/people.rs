@@ -315,6 +315,7 @@ fn every_command_has_a_page_with_every_option() {
         "classify",
         "actions",
         "export",
+        "fmt-table",
         "completions",
         "man",
     ];

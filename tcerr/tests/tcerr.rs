@@ -255,6 +255,53 @@ fn the_age_of_the_data_is_told() {
 }
 
 #[test]
+fn the_script_of_each_engine_has_types_comments_and_rows() {
+    let export = |format| tcerr(&["export", "--format", format, "--retry", "refresh"], "");
+    let rows = |text: &str| text.lines().filter(|line| line.starts_with("('")).count();
+    let csv = export("csv");
+    let count = stdout(&csv).lines().count() - 1;
+    for (format, column, comment, end) in [
+        (
+            "sql",
+            "\"hint\" TEXT,",
+            "-- What to do about it",
+            "COMMIT;\n",
+        ),
+        (
+            "postgresql",
+            "\"common\" BOOLEAN NOT NULL,",
+            "COMMENT ON COLUMN tencentcloud_error_codes.\"hint\" IS 'What to do about it';",
+            "COMMIT;\n",
+        ),
+        (
+            "clickhouse",
+            "\"hint\" Nullable(String) COMMENT",
+            "ENGINE = MergeTree ORDER BY code COMMENT 'tencentcloud-error-codes",
+            ");\n",
+        ),
+    ] {
+        let output = export(format);
+        let text = stdout(&output);
+        assert!(text.contains(column) && text.contains(comment), "{text}");
+        assert!(text.ends_with(end), "{text}");
+        assert_eq!(rows(text), count, "{format}");
+    }
+}
+
+#[test]
+fn the_pattern_is_of_the_families_that_stand_in_prose() {
+    let output = tcerr(&["export", "--pattern", "--product", "lighthouse"], "");
+    let pattern = stdout(&output).trim_end();
+    assert!(pattern.contains("|InternalError|"), "{pattern}");
+    // Another product's, and one that is a word of any log.
+    assert!(!pattern.contains("InvalidVpcId") && !pattern.contains("NoSuchKey"));
+    // It stands in quotes of SQL.
+    assert!(!pattern.contains('\'') && !pattern.contains('\n'));
+    let output = tcerr(&["export", "--pattern", "--format", "csv"], "");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn products_are_listed_as_json_too() {
     let output = tcerr(&["list", "--products", "--json"], "");
     let rows = stdout(&output).lines();
@@ -270,7 +317,8 @@ fn products_are_listed_as_json_too() {
 
 #[test]
 fn whoever_has_read_enough_may_close_the_output() {
-    for format in ["csv", "json", "ndjson", "markdown", "sql"] {
+    let formats = ["csv", "json", "ndjson", "markdown", "sql", "clickhouse"];
+    for format in formats {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
             .args(["export", "--format", format])
             .stdout(Stdio::piped())

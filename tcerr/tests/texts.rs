@@ -465,6 +465,110 @@ mod odd {
     }
 }
 
+/// What takes much memory or time if it is kept or looked at again; `cargo test --release -- --ignored` tries the
+/// full sizes.
+#[cfg(target_os = "linux")]
+mod large {
+    use std::fmt::Write as _;
+    use std::io::{Read as _, Write};
+    use std::process::{ChildStdin, Command, Stdio};
+
+    /// Runs it, and returns its output, its exit code, and the most memory that it took until its input ended, in
+    /// megabytes.
+    fn run(arguments: &[&str], input: impl FnOnce(&mut ChildStdin)) -> (String, Option<i32>, u64) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let reader = std::thread::spawn(move || {
+            let mut text = String::new();
+            stdout.read_to_string(&mut text).unwrap();
+            text
+        });
+        input(&mut stdin);
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        drop(stdin);
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .unwrap();
+        let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        let code = child.wait().unwrap().code();
+        (reader.join().unwrap(), code, peak / 1000)
+    }
+
+    /// An answer in one line, with its error at the end.
+    fn explain(megabytes: usize) {
+        let item =
+            r#"{"InstanceId":"ins-1a2b3c4d","State":"RUNNING","Tags":["a","b"],"Note":"\u4f60"},"#;
+        let block = item.repeat(1_000_000 / item.len());
+        let (text, code, peak) = run(&["explain", "--json", "-"], |stdin| {
+            stdin.write_all(b"{\"Response\":{\"Items\":[").unwrap();
+            for _ in 0..megabytes {
+                stdin.write_all(block.as_bytes()).unwrap();
+            }
+            let end = br#"{}],"Error":{"Code":"InternalError","Message":"m"},"RequestId":"x-1"}}"#;
+            stdin.write_all(end).unwrap();
+        });
+        assert_eq!(code, Some(0));
+        let row: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            (&row["code"], &row["request_id"]),
+            (&"InternalError".into(), &"x-1".into())
+        );
+        assert!(peak < 64, "{peak} MB");
+    }
+
+    #[test]
+    fn a_long_answer_is_not_kept() {
+        explain(4);
+    }
+
+    #[test]
+    #[ignore = "takes long in debug"]
+    fn an_answer_of_60_megabytes_is_not_kept() {
+        explain(60);
+    }
+
+    /// Codes that nobody knows, all different, and one that is known.
+    fn unknown(count: usize) {
+        let (text, code, peak) = run(
+            &["scan", "--json", "--fail-on", "authentication"],
+            |stdin| {
+                let mut block = String::new();
+                for number in 0..count {
+                    writeln!(block, "InvalidParameterValue.New{number}").unwrap();
+                    if block.len() > 1 << 16 {
+                        stdin.write_all(block.as_bytes()).unwrap();
+                        block.clear();
+                    }
+                }
+                block += "AuthFailure.SignatureExpire\n";
+                stdin.write_all(block.as_bytes()).unwrap();
+            },
+        );
+        assert_eq!(code, Some(1));
+        assert!(text.contains("AuthFailure.SignatureExpire"));
+        assert!(peak < 200, "{peak} MB");
+    }
+
+    #[test]
+    fn very_many_unknown_codes_take_little_memory() {
+        unknown(200_000);
+    }
+
+    #[test]
+    #[ignore = "takes long in debug"]
+    fn ten_million_unknown_codes_take_little_memory() {
+        unknown(10_000_000);
+    }
+}
+
 #[test]
 #[cfg(unix)]
 fn an_interrupt_prints_what_was_found() {

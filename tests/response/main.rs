@@ -1,6 +1,7 @@
 //! The envelope: success, failure, and every odd shape that comes instead.
 
 mod answer;
+mod formats;
 mod shapes;
 mod write;
 

@@ -294,6 +294,59 @@ fn fields_may_be_raw() {
 }
 
 #[test]
+fn a_raw_id_is_the_json_of_what_was_read() {
+    #[derive(Deserialize)]
+    struct RawId {
+        #[serde(rename = "RequestId")]
+        id: Box<RawValue>,
+    }
+    for (id, raw) in [
+        (r#""r""#, r#""r""#),
+        (
+            r#""a\"b\\c\u001f\b\n/ä""#,
+            r#""a\"b\\c\u001f\u0008\u000a/ä""#,
+        ),
+        ("7", "7"),
+        ("true", "true"),
+    ] {
+        let body = format!(r#"{{"Response":{{"RequestId":{id}}}}}"#);
+        let response: Response<RawId> = serde_json::from_str(&body).unwrap();
+        assert_eq!(response.into_result().unwrap().id.get(), raw);
+    }
+}
+
+#[test]
+fn an_id_may_be_of_any_type() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct AddressId {
+        #[serde(rename = "RequestId")]
+        id: std::net::IpAddr,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Kind {
+        Numbered(u64),
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct KindId {
+        #[serde(rename = "RequestId")]
+        id: Kind,
+    }
+    let read = |id: &str| format!(r#"{{"Response":{{"RequestId":{id}}}}}"#);
+
+    let address: Response<AddressId> = serde_json::from_str(&read(r#""127.0.0.1""#)).unwrap();
+    assert!(address.into_result().unwrap().id.is_loopback());
+
+    let kind: Response<KindId> = serde_json::from_str(&read(r#"{"Numbered":7}"#)).unwrap();
+    assert_eq!(kind.into_result().unwrap().id, Kind::Numbered(7));
+
+    // As `serde_json` hands it over with the feature `arbitrary_precision`.
+    let digits = read(r#"{"$serde_json::private::Number":"7"}"#);
+    let number: Response<NumberId> = serde_json::from_str(&digits).unwrap();
+    assert_eq!(number.request_id(), Some("7"));
+    number.into_result().unwrap();
+}
+
+#[test]
 fn a_raw_value_as_the_whole_says_what_to_do() {
     let body = r#"{"Response":{"Set":[1, 2],"RequestId":"r"}}"#;
     let error = serde_json::from_str::<Response<Box<RawValue>>>(body).unwrap_err();

@@ -48,11 +48,29 @@ fn a_success_is_written_with_its_id() {
 
 #[test]
 fn an_id_of_the_value_is_written_once() {
+    #[derive(Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Plain {
+        request_id: &'static str,
+        total_count: u64,
+    }
+
     let value = WithId {
         request_id: "own".to_owned(),
         status: Status { total_count: 7 },
     };
     let response: Response<WithId> = Response::success(value, Some("r".to_owned()));
+    assert_eq!(
+        serde_json::to_string(&response).unwrap(),
+        r#"{"Response":{"RequestId":"own","TotalCount":7}}"#
+    );
+    let response: Response<Plain> = Response::success(
+        Plain {
+            request_id: "own",
+            total_count: 7,
+        },
+        Some("r".to_owned()),
+    );
     assert_eq!(
         serde_json::to_string(&response).unwrap(),
         r#"{"Response":{"RequestId":"own","TotalCount":7}}"#

@@ -1,9 +1,11 @@
 //! `cargo xtask`: keeps the catalog current. For the people who maintain it, not for its users.
 
+mod diff;
 mod features;
 mod plan;
 mod record;
 mod sdk;
+mod site;
 mod snapshot;
 mod tables;
 mod update;
@@ -50,6 +52,16 @@ enum Command {
     },
     /// Says how much nobody has read yet, and how many features the registry has left for products.
     Status,
+    /// Makes a static site of the catalog, and the files of data beside it.
+    Site(site::Arguments),
+    /// Says which codes are new, gone or reclassified between two files that `tcerr export --format
+    /// json` wrote.
+    Diff {
+        /// The earlier file.
+        old: PathBuf,
+        /// The later one.
+        new: PathBuf,
+    },
 }
 
 /// The checkout from which Cargo runs this, or else the current folder.
@@ -78,6 +90,8 @@ fn main() -> ExitCode {
             sdk::read(&checkouts).and_then(|sdks| update::import(&root, sdks, &request))
         }
         Command::Status => update::status(&root).map(|lines| (lines, Vec::new())),
+        Command::Site(arguments) => site::make(&root, &arguments).map(|lines| (lines, Vec::new())),
+        Command::Diff { old, new } => diff::diff(&old, &new).map(|lines| (lines, Vec::new())),
     };
     let (lines, problems) = result.unwrap_or_else(|problems| (Vec::new(), problems));
     for line in lines {

@@ -21,9 +21,13 @@
 //!
 //! Each has a bound of its own, so that a resource that is busy for minutes does not use up the
 //! patience with a throttled request. The tests in `tests/loops.rs` show what a server sees.
+//!
+//! Many clients that retry can keep a server down. A [budget] that all requests of a process share
+//! bounds that; `tests/budget.rs` shows what a server sees in an outage.
 
 pub mod any_client;
 pub mod backon_loop;
+pub mod budget;
 pub mod client;
 pub mod limits;
 pub mod tower_policy;
