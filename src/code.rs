@@ -151,17 +151,19 @@ pub trait Catalog:
 impl<C: Catalog> Parts for C {
     fn prefix(text: &str) -> Option<Prefix> {
         let row = C::TABLE.prefix(text, C::row)?;
-        let (name, family) = (C::TABLE.name(row), C::TABLE.class(row, Basis::Family));
+        let family = C::TABLE.class(row, Basis::Family);
         // An ending counts where the family lets requests be sent again.
         let find_ending = || {
-            let rest = text.get(name.len()..)?;
-            let member = match C::TABLE.separator {
-                0 => rest,
-                separator => rest.strip_prefix(char::from(separator))?,
+            let rest = text.as_bytes().get(C::TABLE.name_len(row)..)?;
+            let member = match (C::TABLE.separator, rest) {
+                (0, _) => rest,
+                (separator, [first, member @ ..]) if *first == separator => member,
+                _ => return None,
             };
             C::TABLE.endings.find(member)
         };
-        let ending = if family.is_retryable() {
+        // Asked first, because a processor can guess the answer.
+        let ending = if C::TABLE.endings.may_end(text.as_bytes()) && family.is_retryable() {
             find_ending()
         } else {
             None
@@ -171,7 +173,7 @@ impl<C: Catalog> Parts for C {
             ..Class::new(category, Retry::Never)
         });
         Some(Prefix {
-            name,
+            name: C::TABLE.name(row),
             class,
             ending: ending.map(|(ending, _)| ending),
         })

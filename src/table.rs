@@ -443,7 +443,14 @@ impl<C: Copy> Table<C> {
         self.text(self.row(index))
     }
 
-    /// The part of the text before the first separator.
+    /// The length of the text of a row.
+    #[inline]
+    #[must_use]
+    pub const fn name_len(&self, index: u16) -> usize {
+        self.row(index).name_len()
+    }
+
+    /// The part of the text before the first dot.
     #[inline]
     #[must_use]
     pub fn family(&self, index: u16) -> &'static str {

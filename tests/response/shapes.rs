@@ -325,6 +325,7 @@ fn an_id_may_be_of_any_type() {
     #[derive(Debug, Deserialize, PartialEq)]
     enum Kind {
         Numbered(u64),
+        Named(String),
     }
     #[derive(Debug, Deserialize, PartialEq)]
     struct KindId {
@@ -338,6 +339,8 @@ fn an_id_may_be_of_any_type() {
 
     let kind: Response<KindId> = serde_json::from_str(&read(r#"{"Numbered":7}"#)).unwrap();
     assert_eq!(kind.into_result().unwrap().id, Kind::Numbered(7));
+    let kind: Response<KindId> = serde_json::from_str(&read(r#"{"Named":"7"}"#)).unwrap();
+    assert_eq!(kind.into_result().unwrap().id, Kind::Named("7".to_owned()));
 
     // As `serde_json` hands it over with the feature `arbitrary_precision`.
     let digits = read(r#"{"$serde_json::private::Number":"7"}"#);
