@@ -92,4 +92,8 @@ mod documents {
     mod sdk_authors {}
     #[doc = include_str!("../docs/operators.md")]
     mod operators {}
+    #[doc = include_str!("../docs/sdk-authors.zh-CN.md")]
+    mod sdk_authors_zh_cn {}
+    #[doc = include_str!("../docs/operators.zh-CN.md")]
+    mod operators_zh_cn {}
 }

@@ -11,8 +11,8 @@ from pyspark.sql import functions as f
 tcerr, log, way = sys.argv[1:]
 CODES = (
     "code STRING, family STRING, category STRING, retry STRING, http_status INT, description STRING, "
-    "hint STRING, actor STRING, window STRING, common BOOLEAN, products ARRAY<STRING>, version STRING, "
-    "data_month STRING"
+    "hint STRING, description_zh STRING, hint_zh STRING, actor STRING, window STRING, common BOOLEAN, "
+    "products ARRAY<STRING>, version STRING, data_month STRING"
 )
 
 

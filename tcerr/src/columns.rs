@@ -1,6 +1,6 @@
 //! The columns of the catalog, as a table of it has them.
 
-use tencentcloud_error_codes::{Actor, DATA_MONTH, ErrorCode, Window};
+use tencentcloud_error_codes::{Actor, DATA_MONTH, ErrorCode, Language, Window};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -37,7 +37,7 @@ const fn optional(name: &'static str, kind: Kind, comment: &'static str) -> Colu
     }
 }
 
-pub(crate) const COLUMNS: [Column; 13] = [
+pub(crate) const COLUMNS: [Column; 15] = [
     column("code", Kind::Text, "The error code, to the letter"),
     column("family", Kind::Word, "The part before the first dot"),
     column("category", Kind::Word, "What went wrong"),
@@ -53,6 +53,8 @@ pub(crate) const COLUMNS: [Column; 13] = [
     ),
     column("description", Kind::Text, "What is wrong, in a sentence"),
     optional("hint", Kind::Text, "What to do about it"),
+    column("description_zh", Kind::Text, "What is wrong, in Chinese"),
+    optional("hint_zh", Kind::Text, "What to do about it, in Chinese"),
     optional("actor", Kind::Word, "Who can do it"),
     optional(
         "window",
@@ -92,6 +94,8 @@ pub(crate) fn row(code: ErrorCode) -> [String; COLUMNS.len()] {
         code.http_status().to_string(),
         code.description().to_owned(),
         code.hint().unwrap_or_default().to_owned(),
+        code.description_in(Language::Zh).to_owned(),
+        code.hint_in(Language::Zh).unwrap_or_default().to_owned(),
         code.actor().map_or("", Actor::as_str).to_owned(),
         code.class().window.map_or("", Window::as_str).to_owned(),
         ErrorCode::COMMON.contains(&code).to_string(),

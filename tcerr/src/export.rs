@@ -177,6 +177,8 @@ fn schema() -> serde_json::Value {
                         "http_status": { "type": "integer", "minimum": 400, "maximum": 599 },
                         "description": { "type": "string" },
                         "hint": { "type": ["string", "null"], "description": "What to do about it." },
+                        "description_zh": { "type": "string", "description": "In Chinese." },
+                        "hint_zh": { "type": ["string", "null"], "description": "In Chinese." },
                         "actor": {
                             "enum": optional(Actor::ALL),
                             "description": "Who can do it.",

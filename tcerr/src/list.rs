@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::json;
-use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Product};
+use tencentcloud_error_codes::{DATA_MONTH, ErrorCode, Language, Product};
 
 use crate::Outcome;
 use crate::filter::Filter;
@@ -130,6 +130,8 @@ pub(crate) fn to_json(code: ErrorCode) -> serde_json::Value {
         "http_status": code.http_status(),
         "description": code.description(),
         "hint": code.hint(),
+        "description_zh": code.description_in(Language::Zh),
+        "hint_zh": code.hint_in(Language::Zh),
         "actor": code.actor(),
         "window": code.class().window,
         "common": ErrorCode::COMMON.contains(&code),
