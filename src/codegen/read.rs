@@ -128,55 +128,31 @@ const ACTION_FIELDS: &[&str] = &[
     "retired",
     "version",
 ];
-const MEMBER_FIELDS: &[&str] = &[
-    "actor",
-    "category",
-    "description",
-    "hint",
-    "http_status",
-    "observed",
-    "remedy",
-    "retired",
-    "retry",
-    "sdks",
-    "unread",
-    "variant",
-    "window",
-];
-const FAMILY_FIELDS: &[&str] = &[
-    "actor",
-    "category",
-    "code",
-    "codes",
-    "description",
-    "hint",
-    "http_status",
-    "observed",
-    "remedy",
-    "retired",
-    "retry",
-    "sdks",
-    "unread",
-    "variant",
-    "window",
-];
-const ROW_FIELDS: &[&str] = &[
-    "actor",
-    "category",
-    "code",
-    "description",
-    "family",
-    "hint",
-    "http_status",
-    "observed",
-    "remedy",
-    "retired",
-    "retry",
-    "sdks",
-    "unread",
-    "variant",
-    "window",
-];
+/// The fields of a code in their order, and where those come that only some tables have.
+macro_rules! fields {
+    ([$($code:literal),*] [$($family:literal),*]) => {
+        &[
+            "actor",
+            "category",
+            $($code,)*
+            "description",
+            $($family,)*
+            "hint",
+            "http_status",
+            "observed",
+            "remedy",
+            "retired",
+            "retry",
+            "sdks",
+            "unread",
+            "variant",
+            "window",
+        ]
+    };
+}
+const MEMBER_FIELDS: &[&str] = fields!([] []);
+const FAMILY_FIELDS: &[&str] = fields!(["code", "codes"] []);
+const ROW_FIELDS: &[&str] = fields!(["code"]["family"]);
 const REMEDY_FIELDS: &[&str] = &["actor", "text"];
 const PRODUCT_FIELDS: &[&str] = &["codes", "docs", "title", "versions"];
 

@@ -42,13 +42,16 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             say(format_args!("{why}"));
         }
         if unknown.is_empty() {
-            say(format_args!(
-                "{}",
-                in_both("no code matches", "没有符合的错误码")
-            ));
+            say_none("");
         }
     }
     Ok(outcome)
+}
+
+/// Says that there is no such code.
+pub(crate) fn say_none(hint: &str) {
+    let none = in_both("no code matches", "没有符合的错误码");
+    say(format_args!("{none}{hint}"));
 }
 
 fn write_products(as_json: bool) -> io::Result<()> {

@@ -8,13 +8,11 @@ use tencentcloud_error_codes::{ErrorCode, Language};
 use crate::Outcome;
 use crate::chinese;
 use crate::guess;
-use crate::language::in_both;
-use crate::list::write_codes;
-use crate::out::say;
+use crate::list::{say_none, write_codes};
 
 /// Searches codes and descriptions for words; typos are forgiven.
 #[derive(clap::Args)]
-#[command(after_help = "\\
+#[command(after_help = "\
 A code that is named comes first, then common codes, then codes with all of the words in their name.
 
 Examples:
@@ -55,9 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         .map(|(_, _, code)| code);
     let outcome = write_codes(best, arguments.json)?;
     if outcome == Outcome::NotFound {
-        let hint = guess::did_you_mean(guess::similar(&text).first().copied());
-        let none = in_both("no code matches", "没有符合的错误码");
-        say(format_args!("{none}{hint}"));
+        say_none(&guess::did_you_mean(guess::similar(&text).first().copied()));
     }
     Ok(outcome)
 }
@@ -99,10 +95,7 @@ fn search_chinese(text: &str, arguments: &Arguments) -> io::Result<Outcome> {
     let best = ranked.into_iter().take(arguments.limit);
     let outcome = write_codes(best.map(|(.., code)| code), arguments.json)?;
     if outcome == Outcome::NotFound {
-        say(format_args!(
-            "{}",
-            in_both("no code matches", "没有符合的错误码")
-        ));
+        say_none("");
     }
     Ok(outcome)
 }

@@ -383,7 +383,16 @@ fn a_filter_narrows_down_and_a_wrong_one_is_said() {
 
 #[test]
 fn help_has_examples() {
-    let output = tcerr(&["explain", "--help"], "");
-    assert!(stdout(&output).contains("Examples:"));
-    assert_eq!(output.status.code(), Some(0));
+    for command in [
+        "explain", "list", "search", "scan", "classify", "actions", "export",
+    ] {
+        let output = tcerr(&[command, "--help"], "");
+        let help = stdout(&output);
+        assert!(help.contains("Examples:"), "{command}");
+        assert!(
+            !help.lines().any(|line| line.trim() == "\\"),
+            "{command}: {help}"
+        );
+        assert_eq!(output.status.code(), Some(0));
+    }
 }
