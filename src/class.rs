@@ -152,7 +152,7 @@ impl Class {
             (Retry::Never, _) | (Retry::IfIdempotent, Idempotency::NotIdempotent) => false,
             (_, Idempotency::Idempotent) => true,
             (Retry::Backoff | Retry::WhenReady | Retry::Refresh, Idempotency::NotIdempotent) => {
-                !matches!(self.basis, Basis::Family) || self.is_throttling()
+                matches!(self.basis, Basis::Exact | Basis::Rule) || self.is_throttling()
             }
         }
     }

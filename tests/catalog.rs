@@ -412,12 +412,15 @@ proptest! {
     fn a_member_of_a_family_is_never_unknown(
         index in 0..ErrorCode::ALL.len(),
         rest in "[A-Za-z0-9_.]{1,40}",
+        ending in proptest::sample::select(vec!["", "NotExist", "FileNotExist", "AlreadyExists", "Balance"]),
     ) {
         let family = ErrorCode::ALL[index].family();
-        let text = format!("{family}.{rest}");
+        let text = format!("{family}.{rest}{ending}");
         let code = WireCode::new(&*text);
         let class = code.class().unwrap();
         prop_assert_eq!(class.basis == Basis::Exact, code.known().is_some());
+        prop_assert_eq!(class.basis == Basis::Ending, code.known_ending().is_some());
+        prop_assert!(class.basis != Basis::Ending || class.retry == Retry::Never);
         prop_assert!(text.starts_with(code.known_prefix().unwrap()));
     }
 

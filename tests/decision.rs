@@ -55,9 +55,11 @@ fn the_whole_table() {
                 (Basis::Exact, READ, read),
                 (Basis::Rule, READ, read),
                 (Basis::Family, READ, read),
+                (Basis::Ending, READ, read),
                 (Basis::Exact, WRITE, write),
                 (Basis::Rule, WRITE, write),
                 (Basis::Family, WRITE, write_by_family),
+                (Basis::Ending, WRITE, write_by_family),
             ] {
                 let class = class(category, retry, basis);
                 let decision = Decision::new(class, idempotency);

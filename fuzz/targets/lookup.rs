@@ -33,18 +33,25 @@ fuzz_target!(|data: &[u8]| {
     match (code, wire.known_prefix()) {
         (Some(code), prefix) => {
             assert_eq!(prefix, Some(code.as_str()));
-            assert_eq!(wire.class(), Some(code.class()));
+            assert_eq!((wire.class(), wire.known_ending()), (Some(code.class()), None));
         }
         (None, Some(family)) => {
             // A family that is no code itself has a class, too.
             let is_prefix = text == family || prefixes.clone().any(|prefix| prefix == family);
             assert!(is_prefix);
             assert!(known.is_none_or(|known| known.as_str().len() <= family.len()));
-            assert_eq!(wire.class().map(|class| class.basis), Some(Basis::Family));
+            let class = wire.class().expect("a family has a class");
+            match wire.known_ending() {
+                Some(ending) => {
+                    assert!(text.ends_with(ending) && text.len() > family.len() + ending.len());
+                    assert_eq!((class.basis, class.retry), (Basis::Ending, Retry::Never));
+                }
+                None => assert_eq!(class.basis, Basis::Family),
+            }
         }
         (None, None) => {
             assert_eq!(known, None);
-            assert_eq!(wire.class(), None);
+            assert_eq!((wire.class(), wire.known_ending()), (None, None));
         }
     }
 
