@@ -24,17 +24,19 @@ Load it into an engine, and join it with a table of log rows:
 Examples:
   tcerr export --format json --product lighthouse
   tcerr export --format csv > codes.csv
-  tcerr export --pattern > pattern.txt
+  tcerr export --pattern > patterns.txt
   tcerr export --format json-schema")]
 pub(crate) struct Arguments {
     /// The form of the output.
     #[arg(long, value_enum, required_unless_present = "pattern")]
     format: Option<Format>,
-    /// A regular expression in place of the catalog: its group is the first code of a line.
+    /// Regular expressions in place of the catalog, a line each: the group is a code.
     ///
-    /// It is of what RE2 and Java have in common, for `regexp_extract(line, pattern, 1)` and the like.
-    /// It finds the families, and so new codes of theirs, but knows less of the text around them than
-    /// `tcerr scan` does.
+    /// They are of what RE2 and Java have in common, for `regexp_extract_all(line, pattern, 1)` and the
+    /// like. The first finds the families, and so new codes of theirs. The others find what is a code
+    /// only in its place: words of any log, words of any storage, numbers of API 2.0. No code is found
+    /// twice, so the codes of a line are those of all patterns. They know less of the text around a
+    /// code than `tcerr scan` does.
     #[arg(long, conflicts_with = "format")]
     pattern: bool,
     #[command(flatten)]
@@ -70,7 +72,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let codes = arguments.filter.codes();
     let Some(format) = arguments.format else {
-        writeln!(out, "{}", pattern::of(codes))?;
+        for pattern in pattern::of(codes) {
+            writeln!(out, "{pattern}")?;
+        }
         out.flush()?;
         return Ok(Outcome::Found);
     };
