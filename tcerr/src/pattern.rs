@@ -77,7 +77,10 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Vec<String> {
             }
         } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
             numbers.push(text);
-        } else if code.products().iter().all(|product| product.name() == "cos")
+        } else if code
+            .products()
+            .iter()
+            .all(|product| product.name() == "cos")
             && !ErrorCode::CLIENT.contains(&code)
         {
             storage.push(text);
@@ -103,9 +106,9 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Vec<String> {
         (BEFORE_STORAGE, one_of(storage), BEHIND_STORAGE),
         (BEFORE_NUMBER, one_of(numbers), BEHIND_NUMBER),
     ];
-    let patterns = patterns
-        .into_iter()
-        .filter_map(|(before, names, behind)| names.map(|names| format!("{before}({names}){behind}")));
+    let patterns = patterns.into_iter().filter_map(|(before, names, behind)| {
+        names.map(|names| format!("{before}({names}){behind}"))
+    });
     patterns.collect()
 }
 
@@ -141,7 +144,11 @@ fn branches(mut texts: Vec<Peekable<Chars<'_>>>) -> String {
             text.next();
             group.push(text);
         }
-        let escape = if first.is_ascii_alphanumeric() || first == '_' { "" } else { r"\" };
+        let escape = if first.is_ascii_alphanumeric() || first == '_' {
+            ""
+        } else {
+            r"\"
+        };
         alternatives.push(format!("{escape}{first}{}", branches(group)));
     }
     match (alternatives.as_slice(), ends) {
