@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::bytes::{find, find_byte};
-use super::candidates::{Candidates, is_start};
+use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
@@ -48,7 +48,7 @@ pub(super) fn look(
 ) -> Option<Found> {
     match text.get(at..)? {
         [b'T', ..] if text.get(at..)?.starts_with(SDK) => sdk_record(text, at, floor),
-        [b'C', b'o', b'd', b'e', ..] => unknown_code(text, at, floor, base, memory),
+        [b'C', b'o', b'd', b'e', ..] => error_code(text, at, floor, base, memory),
         [b'E', b'r', b'r', b'o', b'r', ..] => error_object(text, at, floor, base, memory),
         _ => code(text, at, floor, base, memory),
     }
@@ -389,53 +389,82 @@ fn skip_signs_back(text: &[u8], from: usize) -> usize {
     end
 }
 
-/// A code that the catalog says nothing of, not even of its family: `"Error": {"Code": "4002"`.
-fn unknown_code(
+/// The code of an error, whatever it is: `"Error": {"Code": "4002"`.
+fn error_code(
     text: &[u8],
     at: usize,
     floor: usize,
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
+    if !is_in_error(text, at) {
+        return None;
+    }
     let name_end = at + b"Code".len();
     let value = skip_separator(text, skip(text, skip_decoration(text, name_end)))?;
     let value = skip(text, value);
-    let quote = Quote::at(text, value);
-    let start = quote.map_or(value, |(_, start)| start);
-    // What is in the catalog is found by itself.
-    let behind = start + token(text, start).len();
-    if is_start(text, start) && quote.is_none_or(|(quote, _)| quote.is_at(text, behind)) {
+    let Some((quote, start)) = Quote::at(text, value) else {
+        return bare_error_code(text, at, value, floor, base, memory);
+    };
+    let mut end = start + token(text, start).len();
+    if !quote.is_at(text, end) {
+        // Some codes of the catalog have other characters.
+        let limit = text.len().min(start + LONGEST + 8);
+        end = quote.close(text.get(..limit)?, start)?;
+    }
+    let code = text.get(start..end)?;
+    let known = lookup(code);
+    if known.is_none() && !is_code(code) {
         return None;
     }
-    let end = match quote {
-        Some((quote, start)) => {
-            let limit = text.len().min(start + LONGEST + 8);
-            quote.close(text.get(..limit)?, start)?
-        }
-        None => behind,
-    };
-    let code = text.get(start..end)?;
-    let is_text = code.len() <= LONGEST && core::str::from_utf8(code).is_ok();
-    if !is_text || !is_in_error(text, at) || !(is_well_formed(code) || has_class(code)) {
+    let is_shared = is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
+    if is_shared && !is_in_response(text, at) {
         return None;
     }
     let key = Key {
         start: at,
         name: Name::Code,
         is_capital: true,
-        quote: quote.map(|(quote, _)| quote),
+        quote: Some(quote),
         is_field: true,
     };
-    if let Some((quote, _)) = quote {
-        field(text, start..end, None, &key, quote, floor, base, memory)
-    } else {
-        let record = beside(text, end, base, &mut memory.walked);
-        let has_record = record.message.is_some() || record.request_id.is_some();
-        has_record.then(|| Found {
-            shape: Shape::Answer,
-            ..plain_record(text, start..end, None, &key, record, floor)
-        })
+    field(text, start..end, known, &key, quote, floor, base, memory)
+}
+
+/// The same without quotes, as Go prints it: `Error:map[Code:4002 Message:…]`.
+fn bare_error_code(
+    text: &[u8],
+    key: usize,
+    start: usize,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let word = token(text, start);
+    // What is in the catalog is found by itself.
+    if has_class(word) || !is_well_formed(word) {
+        return None;
     }
+    let code = start..start + word.len();
+    let record = beside(text, code.end, base, &mut memory.walked);
+    if record.message.is_none() && record.request_id.is_none() {
+        return None;
+    }
+    Some(Found {
+        end: record.end.max(code.end),
+        code,
+        known: None,
+        request_id: record.request_id.or_else(|| id_before(text, floor, key)),
+        message: record.message,
+        shape: Shape::Answer,
+    })
+}
+
+/// Whether the text in the field for it can be a code.
+fn is_code(text: &[u8]) -> bool {
+    text.len() <= LONGEST
+        && core::str::from_utf8(text).is_ok()
+        && (is_well_formed(text) || has_class(text))
 }
 
 /// `"Error": {"Message": "…", "Code": "…"}`, where the code is not the first field, and the message
@@ -447,6 +476,7 @@ fn error_object(
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
+    let error = at;
     let quote = Quote::before(text, at)?;
     let name_end = at + b"Error".len();
     if !quote.is_at(text, name_end) {
@@ -459,12 +489,15 @@ fn error_object(
     }
     at += 1;
     let mut message = None;
-    for _ in 0..8 {
+    for number in 0..8 {
         let (quote, start) = Quote::at(text, skip(text, at))?;
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
-            message.as_ref()?;
+            // Other clouds have fields before the code, too, but no message.
+            if message.is_none() && (number == 0 || !is_in_response(text, error)) {
+                return None;
+            }
             return code_behind(text, start, message, floor, base, memory);
         }
         at = skip_separator(text, skip(text, end + quote.len()))?;
@@ -497,11 +530,9 @@ fn code_behind(
     let key_quote = Quote::before(text, key)?;
     let at = skip_separator(text, skip(text, key + b"Code".len() + key_quote.len()))?;
     let (quote, start) = Quote::at(text, skip(text, at))?;
-    let end = quote
-        .close(text, start)
-        .filter(|end| end - start <= LONGEST)?;
+    let end = quote.close(text, start)?;
     let code = text.get(start..end)?;
-    if core::str::from_utf8(code).is_err() || !(has_class(code) || is_well_formed(code)) {
+    if !is_code(code) {
         return None;
     }
     let record = beside(text, end + quote.len(), base, &mut memory.walked);
