@@ -13,8 +13,24 @@ pub(super) fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
         }
         at += CHUNK;
     }
-    let rest = text.get(at..)?;
+    let mut rest = text.get(at..)?;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let marks = marks_of(u64::from_le_bytes(*eight), byte);
+        if marks != 0 {
+            return Some(at + marks.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        rest = behind;
+    }
     rest.iter().position(|b| *b == byte).map(|found| at + found)
+}
+
+/// The highest bit of each of the eight bytes that is this one; of those behind the first, also of
+/// others.
+const fn marks_of(eight: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let zero = eight ^ (ONES * byte as u64);
+    zero.wrapping_sub(ONES) & !zero & (ONES << 7)
 }
 
 /// The last place of the byte.
@@ -30,10 +46,9 @@ pub(super) fn find_byte_back(text: &[u8], byte: u8) -> Option<usize> {
     text.get(..end)?.iter().rposition(|b| *b == byte)
 }
 
-fn has_byte(chunk: &[u8], byte: u8) -> bool {
-    let found = chunk
-        .iter()
-        .fold(0, |found, b| found | u8::from(*b == byte));
+/// Whether the byte is in a text, all of which is read.
+pub(super) fn has_byte(text: &[u8], byte: u8) -> bool {
+    let found = text.iter().fold(0, |found, b| found | u8::from(*b == byte));
     found != 0
 }
 

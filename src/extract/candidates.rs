@@ -106,7 +106,8 @@ fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
         let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
             | (last.wrapping_sub(b'0') < 10)
             | (last == b'_');
-        let is_color = (last == b'm') & ((back(2).wrapping_sub(b'0') < 10) | (back(2) == b'['));
+        // Of a color, perhaps.
+        let is_color = last == b'm';
         let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
         *mark = u8::from(is_upper & (!is_word | is_color | is_escape));
     }

@@ -285,8 +285,9 @@ fn chinese_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
 fn id_value(text: &[u8], name: usize, at: usize) -> Option<Id> {
     let at = skip_decoration(text, skip(text, at));
     let rest = text.get(at..)?;
-    let is_id = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
-    let len = rest.iter().take(65).take_while(is_id).count();
+    let rest = rest.get(..65).unwrap_or(rest);
+    let is_end = |b: &u8| !(b.is_ascii_alphanumeric() || *b == b'-');
+    let len = rest.iter().position(is_end).unwrap_or(rest.len());
     match rest.get(..len)? {
         b"None" | b"null" => Some(Id {
             name,

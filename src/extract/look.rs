@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::bytes::{find, find_byte};
+use super::bytes::{find, find_byte, find_byte_back, has_byte};
 use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
@@ -65,6 +65,8 @@ struct Key {
     quote: Option<Quote>,
     /// The name, too, is in quotes, or the value is in quotes behind a colon.
     is_field: bool,
+    /// It is known to be of an object with the name `Error`.
+    is_in_error: bool,
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -107,6 +109,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
             is_capital: false,
             quote,
             is_field: behind_name.is_some(),
+            is_in_error: false,
         });
     }
     let is_part = |b: &&u8| b.is_ascii_alphabetic() || matches!(**b, b'_' | b'-');
@@ -133,6 +136,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
         is_capital: word.first().is_some_and(u8::is_ascii_uppercase),
         quote,
         is_field: behind_name.is_some() || quote.is_some(),
+        is_in_error: false,
     })
 }
 
@@ -153,7 +157,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         }
     }
     let end = at + code.len();
-    let has_dot = code.contains(&b'.');
+    let has_dot = has_byte(code, b'.');
     if let Some(known) = known.filter(|_| !has_dot) {
         if let Some(found) = storage::record(text, at..end, known) {
             return Some(found);
@@ -248,10 +252,10 @@ pub(super) fn id_in_prose(
     mut candidates: Candidates,
 ) -> Option<Range<usize>> {
     const NEAR: usize = 200;
-    let limit = text.len().min(end + NEAR);
+    let near = text.get(end..text.len().min(end + NEAR))?;
+    // Told first, for most lines end soon.
+    let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
     let limit = candidates.next(text, limit).unwrap_or(limit);
-    let rest = text.get(end..limit)?;
-    let limit = find_byte(rest, b'\n').map_or(limit, |len| end + len);
     let id = first_id(text, end, limit)?;
     Some(id.range).filter(|range| !range.is_empty())
 }
@@ -301,8 +305,8 @@ fn field(
     let request_id = record
         .request_id
         .or_else(|| id_before(text, floor, key.start));
-    let is_answer = is_in_error(text, key.start);
-    let is_certain = known.is_some() && word.contains(&b'.');
+    let is_answer = key.is_in_error || is_in_error(text, key.start);
+    let is_certain = known.is_some() && has_byte(word, b'.');
     if !is_answer || !is_in_response(text, key.start) {
         let is_refused = record.has_host_id
             || is_shared(word) && memory.line.is_foreign(text, &code, base)
@@ -358,11 +362,19 @@ fn is_in_error(text: &[u8], key: usize) -> bool {
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
     const NEAR: usize = 512;
-    let before = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
-    // Not `ResponseMetadata`, which is of another cloud.
-    let name = find(before, b"Response", 0).map(|at| at + b"Response".len());
-    name.and_then(|end| before.get(end))
-        .is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    const NAME: &[u8] = b"Response";
+    let near = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
+    let mut before = near;
+    while let Some(at) = find_byte_back(before, b'R') {
+        let rest = near.get(at..).unwrap_or_default();
+        if rest.starts_with(NAME) {
+            // Not `ResponseMetadata`, which is of another cloud.
+            let behind = rest.get(NAME.len());
+            return behind.is_some_and(|byte| !byte.is_ascii_alphanumeric());
+        }
+        before = near.get(..at).unwrap_or_default();
+    }
+    false
 }
 
 /// Where the name ends of the object whose first field is here.
@@ -427,6 +439,7 @@ fn error_code(
         is_capital: true,
         quote: Some(quote),
         is_field: true,
+        is_in_error: true,
     };
     field(text, start..end, known, &key, quote, floor, base, memory)
 }
@@ -552,13 +565,13 @@ pub(super) fn wrapped(message: &[u8]) -> Option<&str> {
     let start = find(message, OPENER, 5)? + OPENER.len();
     let code = token(message, start);
     let is_ended = matches!(message.get(start + code.len()), Some(b':' | b']' | b','));
-    let is_code = is_ended && code.contains(&b'.') && is_well_formed(code);
+    let is_code = is_ended && has_byte(code, b'.') && is_well_formed(code);
     core::str::from_utf8(code).ok().filter(|_| is_code)
 }
 
 /// Whether other systems may have a code of this name.
 fn is_shared(code: &[u8]) -> bool {
-    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !code.contains(&b'.')
+    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !has_byte(code, b'.')
 }
 
 /// What stands directly around a word that is another system's.
