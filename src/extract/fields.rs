@@ -101,9 +101,6 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
             may_open = true;
             continue;
         }
-        let Some(value) = word_at(text, value_at) else {
-            break;
-        };
         let is_own = depth == 0 && lowest == 0;
         fields += usize::from(lowest == 0 || depth == lowest);
         // The next record, in a text without structure.
@@ -114,6 +111,9 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
         if fields > MOST_FIELDS || is_next {
             break;
         }
+        let Some(value) = word_at(text, value_at) else {
+            break;
+        };
         if is_own {
             beside.end = value.end;
         }

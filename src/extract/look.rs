@@ -65,8 +65,18 @@ struct Key {
     quote: Option<Quote>,
     /// The name, too, is in quotes, or the value is in quotes behind a colon.
     is_field: bool,
-    /// It is known to be of an object with the name `Error`.
-    is_in_error: bool,
+    /// What the field is of, if it was looked at already.
+    place: Option<Place>,
+}
+
+/// The object that a field is of.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Place {
+    /// The `Error` of an answer: nothing else has that.
+    Answer,
+    /// The `Error` of something.
+    Error,
+    Other,
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -109,7 +119,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
             is_capital: false,
             quote,
             is_field: behind_name.is_some(),
-            is_in_error: false,
+            place: None,
         });
     }
     let is_part = |b: &&u8| b.is_ascii_alphabetic() || matches!(**b, b'_' | b'-');
@@ -136,7 +146,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
         is_capital: word.first().is_some_and(u8::is_ascii_uppercase),
         quote,
         is_field: behind_name.is_some() || quote.is_some(),
-        is_in_error: false,
+        place: None,
     })
 }
 
@@ -305,9 +315,9 @@ fn field(
     let request_id = record
         .request_id
         .or_else(|| id_before(text, floor, key.start));
-    let is_answer = key.is_in_error || is_in_error(text, key.start);
+    let place = key.place.unwrap_or_else(|| place_of(text, key.start));
     let is_certain = known.is_some() && has_byte(word, b'.');
-    if !is_answer || !is_in_response(text, key.start) {
+    if place != Place::Answer {
         let is_refused = record.has_host_id
             || is_shared(word) && memory.line.is_foreign(text, &code, base)
             || !is_certain && is_of_azure(text, key, request_id.is_some())
@@ -316,7 +326,7 @@ fn field(
             return None;
         }
     }
-    let shape = if is_answer {
+    let shape = if place != Place::Other {
         Shape::Answer
     } else if key.is_capital {
         Shape::Item
@@ -351,6 +361,17 @@ fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
                     .is_some_and(|before| before.ends_with(b"\"error\":"))
             })
         })
+}
+
+/// Of what the field at this place is.
+fn place_of(text: &[u8], key: usize) -> Place {
+    if !is_in_error(text, key) {
+        Place::Other
+    } else if is_in_response(text, key) {
+        Place::Answer
+    } else {
+        Place::Error
+    }
 }
 
 /// Whether the field at this place is of an object with the name `Error`.
@@ -409,7 +430,8 @@ fn error_code(
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
-    if !is_in_error(text, at) {
+    let place = place_of(text, at);
+    if place == Place::Other {
         return None;
     }
     let name_end = at + b"Code".len();
@@ -429,8 +451,8 @@ fn error_code(
     if known.is_none() && !is_code(code) {
         return None;
     }
-    let is_shared = is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
-    if is_shared && !is_in_response(text, at) {
+    let is_of_others = || is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
+    if place == Place::Error && is_of_others() {
         return None;
     }
     let key = Key {
@@ -439,7 +461,7 @@ fn error_code(
         is_capital: true,
         quote: Some(quote),
         is_field: true,
-        is_in_error: true,
+        place: Some(place),
     };
     field(text, start..end, known, &key, quote, floor, base, memory)
 }
