@@ -89,20 +89,36 @@ pub(super) const fn is_code_byte(byte: u8) -> bool {
 
 /// The number of bytes at the start that a code is made of.
 pub(super) fn code_len(text: &[u8]) -> usize {
-    /// Told by a table, for most of a look is spent here.
-    static IS_CODE_BYTE: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut byte = 0;
-        while byte < 128 {
-            table[byte as usize] = is_code_byte(byte);
-            byte += 1;
-        }
-        table
-    };
-    let len = text
-        .iter()
-        .position(|byte| !IS_CODE_BYTE[usize::from(*byte)]);
+    static IS_CODE: [bool; 256] = table(b"_.");
+    len_of(text, &IS_CODE)
+}
+
+/// The number of bytes at the start that a request id is made of: letters, digits and hyphens.
+pub(super) fn id_len(text: &[u8]) -> usize {
+    static IS_ID: [bool; 256] = table(b"-");
+    len_of(text, &IS_ID)
+}
+
+/// Told by a table, for much of a look is spent here.
+fn len_of(text: &[u8], is_part: &[bool; 256]) -> usize {
+    let len = text.iter().position(|byte| !is_part[usize::from(*byte)]);
     len.unwrap_or(text.len())
+}
+
+/// Letters, digits and these.
+const fn table(more: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut i = 0;
+    while i < more.len() {
+        table[more[i] as usize] = true;
+        i += 1;
+    }
+    table
 }
 
 /// Whether the text has the word at its start, whatever the case; the word is in lower case.

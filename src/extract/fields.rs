@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::bytes::{find_byte, find_byte_back, starts_with_word};
+use super::bytes::{find_byte, find_byte_back, id_len, starts_with_word};
 use super::syntax::{Quote, punctuation, skip, skip_back, skip_decoration, skip_separator};
 use super::{Message, Spelling};
 
@@ -286,8 +286,7 @@ fn id_value(text: &[u8], name: usize, at: usize) -> Option<Id> {
     let at = skip_decoration(text, skip(text, at));
     let rest = text.get(at..)?;
     let rest = rest.get(..65).unwrap_or(rest);
-    let is_end = |b: &u8| !(b.is_ascii_alphanumeric() || *b == b'-');
-    let len = rest.iter().position(is_end).unwrap_or(rest.len());
+    let len = id_len(rest);
     match rest.get(..len)? {
         b"None" | b"null" => Some(Id {
             name,
