@@ -1,10 +1,11 @@
 "use strict";
-// The search of `tcerr search`, by the rules that tcerr/src/search.rs states: a code that is named comes
-// first; then count, in this order, the letters that differ, whether the code is a common one, how many
-// words are in the description only, how many are there in another form only, and how many words the
-// code has. tests/fixtures/searches.tsv holds both to the same answers.
+// The search of `tcerr search`, by the rules that tcerr/src/search.rs and chinese.rs state: a code that is
+// named comes first; then count, in this order, the words that are nowhere, the letters that differ, whether
+// the code is a common one, how many words are in the description only, how many are there in another form
+// only, and how many words the code has. Words in Chinese count by what a description shares with them.
+// tests/fixtures/searches.tsv holds both to the same answers.
 const Search = (() => {
-  const UPPER = /\p{Uppercase}/u, LOWER = /[\p{Lowercase}0-9]/u, PART = /[\p{Alphabetic}\p{N}]/u, HAN = /\p{Script=Han}/u;
+  const UPPER = /\p{Uppercase}/u, LOWER = /[\p{Lowercase}0-9]/u, PART = /[\p{Alphabetic}\p{N}]/u, HAN = /[\u3400-\u9fff]/;
 
   /** The words of a text in lower case; capitals begin a word in a code. */
   function words(text) {
@@ -95,6 +96,56 @@ const Search = (() => {
     });
   }
 
+  /** The words of tcerr/src/words.zh.txt by their first characters, the longest first. */
+  function sameWords(groups) {
+    const words = new Map();
+    for (const { apart, words: [one, ...others] } of groups) {
+      for (const text of [one, ...others]) words.set(text[0], [...words.get(text[0]) || [], { text, one, apart }]);
+    }
+    for (const list of words.values()) list.sort((a, b) => b.text.length - a.text.length);
+    return words;
+  }
+
+  /** The parts of a text, with one word for each thing: the characters of Chinese, the pairs of them that
+      stand together, and the words in Latin letters. */
+  function parts(text, same) {
+    const parts = new Set();
+    let together = "";
+    const give = characters => {
+      for (let i = 0; i < characters.length; i++) {
+        parts.add(characters[i]);
+        if (i) parts.add(characters[i - 1] + characters[i]);
+      }
+    };
+    for (let at = 0; at < text.length;) {
+      const c = text[at];
+      const word = same.get(c)?.find(word => text.startsWith(word.text, at));
+      if (word) {
+        if (word.apart) {
+          give(word.one);
+          give(together);
+          together = "";
+        } else {
+          together += word.one;
+        }
+        at += word.text.length;
+      } else if (HAN.test(c)) {
+        together += c;
+        at += 1;
+      } else if (/\s/.test(c)) {
+        at += 1;
+      } else {
+        give(together);
+        together = "";
+        const [latin] = /^[A-Za-z0-9]*/.exec(text.slice(at, at + 200));
+        for (const word of words(latin)) parts.add(word);
+        at += latin.length || 1;
+      }
+    }
+    give(together);
+    return parts;
+  }
+
   const letters = text => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
   /** Which texts stand for one only. */
@@ -137,8 +188,9 @@ const Search = (() => {
   }
 
   class Index {
-    constructor(codes, common) {
+    constructor(codes, common, products) {
       this.codes = codes;
+      this.products = products;
       this.exact = new Map(codes.map((code, n) => [code, n]));
       this.byCase = unique(codes, code => code.toLowerCase());
       this.byLetters = unique(codes, letters);
@@ -165,8 +217,18 @@ const Search = (() => {
       this.inText = inText;
     }
 
-    describeInChinese(descriptions) {
-      this.chinese = descriptions;
+    async describeInChinese(descriptions, groups) {
+      const same = sameWords(groups), places = new Map();
+      for (let n = 0; n < descriptions.length; n++) {
+        const inCode = parts(descriptions[n], same);
+        for (const word of words(this.codes[n])) inCode.add(word);
+        for (const part of inCode) {
+          if (places.has(part)) places.get(part).push(n);
+          else places.set(part, [n]);
+        }
+        if (n % 500 === 499) await new Promise(done => setTimeout(done));
+      }
+      this.chinese = { descriptions, same, places };
     }
 
     /** The code that a word is meant as, or -1. */
@@ -177,61 +239,85 @@ const Search = (() => {
       return -1;
     }
 
-    /** The numbers of the codes that fit, best first, of those that `passes` lets through. */
+    /** The numbers of the codes that fit, best first, of those that `passes` lets through. Of a message in
+        Chinese, the first clause that finds a code counts, as advice follows behind it; of one in English
+        only if all of it finds none. */
     find(text, passes = () => true) {
-      const query = words(text).flatMap(word => word.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
-      const likes = query.map(word => HAN.test(word) ? this.inChinese(word) : this.words.likeness(word));
+      const clauses = text.split(/[，。；：！？,;:!?\n]/);
+      const rank = isChinese(text) ? this.rankInChinese : this.rank;
+      let found = [];
+      for (const clause of isChinese(text) ? clauses.filter(isChinese) : [text, ...clauses]) {
+        found = rank.call(this, clause);
+        if (found.length) break;
+      }
+      const named = this.named(text.trim());
+      return (named < 0 ? found : [named, ...found.filter(n => n !== named)]).filter(passes);
+    }
+
+    rank(text) {
+      const query = words(text);
+      const likes = query.map(word => this.words.likeness(word));
       const least = (like, ids) => {
         let least = NONE;
         for (let i = 0; i < ids.length; i++) if (like[ids[i]] < least) least = like[ids[i]];
         return least;
       };
+      const cap = count => Math.min(count, 63);
+      const mayMiss = Math.floor(query.length / 3);
       const ranked = [];
+      let fewest = mayMiss;
       for (let n = 0; n < this.codes.length && query.length; n++) {
-        if (!passes(n)) continue;
-        let slips = 0, described = 0, inexact = 0, fits = true;
-        for (let i = 0; i < query.length && fits; i++) {
-          let best;
-          if (typeof likes[i] !== "function") {
-            const inCode = least(likes[i], this.inCode[n]);
-            const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
-            // Only letters that differ make the description better than the code.
-            const isDescribed = inText >> 1 < inCode >> 1;
-            best = isDescribed ? inText : inCode;
-            described += isDescribed;
-          } else {
-            best = likes[i](this.chinese && this.chinese[n]);
-            described++;
+        let missing = 0, slips = 0, described = 0, inexact = 0;
+        for (let i = 0; i < query.length && missing <= fewest; i++) {
+          const inCode = least(likes[i], this.inCode[n]);
+          const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
+          // Only letters that differ make the description better than the code.
+          const isDescribed = inText >> 1 < inCode >> 1;
+          const best = isDescribed ? inText : inCode;
+          if (best === NONE) {
+            missing++;
+            continue;
           }
-          fits = best !== NONE;
+          described += isDescribed;
           slips += best >> 1;
           inexact += best & 1;
         }
-        if (fits) {
-          const cap = count => Math.min(count, 63);
-          ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
-            this.length[n]) * 65536) + n);
-        }
+        if (missing > fewest) continue;
+        // Only codes that lack the fewest words are found.
+        if (missing < fewest) ranked.length = 0;
+        fewest = missing;
+        ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
+          this.length[n]) * 65536) + n);
       }
-      const found = Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
-      const named = this.named(text.trim());
-      return named < 0 || !passes(named) ? found : [named, ...found.filter(n => n !== named)];
+      return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }
 
-    /** As `likeness`, for words that nothing separates: a text may have up to two other characters between
-        theirs (签名过期 and 签名已过期); else a pair of neighbors that it lacks is a slip, and it has half of them. */
-    inChinese(wanted) {
-      const loose = new RegExp([...wanted].join(".{0,2}"), "u");
-      const pairs = Array.from({ length: wanted.length - 1 }, (_, i) => wanted.slice(i, i + 2));
-      return text => {
-        if (!text) return NONE;
-        if (text.includes(wanted)) return 0;
-        if (loose.test(text)) return 1;
-        const there = pairs.filter(pair => text.includes(pair)).length;
-        return there && 2 * there >= pairs.length ? 2 * (pairs.length - there) + 1 : NONE;
-      };
+    rankInChinese(clause) {
+      if (!this.chinese) return [];
+      const { descriptions, same, places } = this.chinese, codes = descriptions.length;
+      const shared = new Uint32Array(codes);
+      let whole = 0;
+      for (const part of parts(clause, same)) {
+        const there = places.get(part) || [];
+        const rarity = Math.max(Math.round(100 * Math.log(codes / (there.length + 1))), 10);
+        const weight = rarity * (part.length === 1 && isChinese(part) ? 2 : 3);
+        whole += weight;
+        for (const n of there) shared[n] += weight;
+      }
+      const ranked = [];
+      clause = clause.trim();
+      for (let n = 0; n < codes && whole; n++) {
+        const share = Math.floor(1000 * shared[n] / whole);
+        if (share < 350) continue;
+        const spread = Math.min(this.products[n].length >> 2, 2);
+        const fit = ((share + 250 * this.common[n]) * 3 + spread) * 2 + descriptions[n].includes(clause);
+        ranked.push((8192 - fit) * 2 ** 32 + Math.min(descriptions[n].length, 65535) * 65536 + n);
+      }
+      return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }
   }
+
+  const isChinese = text => HAN.test(text);
 
   /** Whether a text is more than words to look for: then the codes in it are meant. */
   const isPasted = text => /[^\p{L}\p{N}\s._-]/u.test(text.trim()) || text.trim().split(/\s+/).length > 8;
@@ -245,6 +331,6 @@ const Search = (() => {
     return found;
   }
 
-  return { Index, words, distance, isPasted, recognize };
+  return { Index, words, distance, isChinese, isPasted, recognize };
 })();
 if (typeof module === "object") module.exports = Search;

@@ -7,7 +7,6 @@
   const language = document.documentElement.lang.slice(0, 2);
   const form = at("search"), box = at("q"), list = at("results"), browse = at("browse");
   const filters = ["product", "category", "retry", "actor"].map(at);
-  const HAN = /\p{Script=Han}/u;
 
   let data = null, index = null, found = [], showsAll = false;
   const loaded = new Map();
@@ -31,15 +30,13 @@
     if (part.texts) {
       const { description } = part.texts;
       if (part.language === "en") await index.describe(description);
-      else index.describeInChinese(description);
+      else await index.describeInChinese(description, part.words);
       data.texts[part.language] = part.texts;
-      if (part.language === language) at("loading").hidden = true;
     } else {
       data = { ...part, texts: {} };
-      index = new Search.Index(part.code, part.common);
+      index = new Search.Index(part.code, part.common, part.products);
       form.hidden = false;
       document.querySelector(".all").hidden = false;
-      at("loading").hidden = false;
       load(`data/texts.${language}.js`).catch(() => {});
       readAddress();
       if (!matchMedia("(pointer: coarse)").matches && !location.hash) box.focus();
@@ -99,9 +96,9 @@
     const text = box.value.trim();
     box.style.height = "auto";
     box.style.height = Math.min(box.scrollHeight + 2, 240) + "px";
-    const isChinese = HAN.test(text);
+    const isChinese = Search.isChinese(text);
     const other = isChinese ? "zh" : "en";
-    if (text && other !== language && data && !data.texts[other]) load(`data/texts.${other}.js`).catch(() => {});
+    if (text && other !== language && !data.texts[other]) load(`data/texts.${other}.js`).catch(() => {});
     const [product, category, retry, actor] = filters.map(filter => filter.value);
     const place = (names, name) => name ? names.indexOf(name) : -1;
     const wanted = {
@@ -118,8 +115,11 @@
     const isFiltered = Boolean(product || category || retry || actor);
     at("clear").disabled = !text && !isFiltered && !showsAll;
     const pasted = text ? codesIn(text) : [];
-    if (pasted.length) {
-      found = [...new Set(pasted.map(one => index.exact.get(one.code)).filter(n => n !== undefined))].filter(passes);
+    const known = [...new Set(pasted.map(one => index.exact.get(one.code)).filter(n => n !== undefined))];
+    const lacksTexts = !data.texts[language] || (text && !data.texts[other]);
+    at("loading").hidden = !lacksTexts;
+    if (known.length) {
+      found = known.filter(passes);
     } else if (text) {
       found = index.find(text, passes);
     } else if (isFiltered || showsAll) {
@@ -132,9 +132,9 @@
     browse.hidden = isAnswer;
     showPasted(pasted);
     const { dataset } = form;
-    at("status").textContent = found.length || pasted.length
-      ? (pasted.length ? dataset.inText + ": " : "") + dataset.found.replace("{}", (found.length || pasted.length).toLocaleString(language))
-      : dataset.nothing;
+    at("status").textContent = found.length
+      ? (known.length ? dataset.inText : "") + dataset.found.replace("{}", found.length.toLocaleString(language))
+      : lacksTexts ? "" : dataset.nothing;
     for (const [n, item] of shown) {
       item.remove();
       shown.delete(n);
