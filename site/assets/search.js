@@ -27,6 +27,10 @@ const Search = (() => {
     return words;
   }
 
+  const isChinese = text => HAN.test(text);
+
+  const pause = () => new Promise(done => setTimeout(done));
+
   /** Bytes in UTF-8, by which lengths count. */
   const size = text => /^[\x00-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
 
@@ -158,32 +162,47 @@ const Search = (() => {
     return places;
   }
 
-  /** The words of texts: each different word once, and which of them every text has. */
+  /** The words of codes and of descriptions: each different word once, and where it is. */
   class Words {
-    constructor() {
+    constructor(codes) {
+      this.codes = codes;
       this.ids = new Map();
       this.list = [];
+      this.inCode = [];
+      this.inText = [];
       this.cache = new Map();
     }
-    add(list) {
-      return Uint32Array.from(list, word => {
-        let id = this.ids.get(word);
-        if (id === undefined) {
-          id = this.list.length;
-          this.ids.set(word, id);
-          this.list.push({ word, size: size(word), bits: bits(word) });
-        }
-        return id;
-      });
+
+    add(word, places, n) {
+      let id = this.ids.get(word);
+      if (id === undefined) {
+        id = this.list.length;
+        this.ids.set(word, id);
+        this.list.push({ word, size: size(word), bits: bits(word) });
+      }
+      const list = places[id] ||= [];
+      if (list.at(-1) !== n) list.push(n);
     }
-    likeness(wanted) {
+
+    /** How a word is like the words of each code, and of each description. */
+    find(wanted) {
       // Whoever types changes one word only.
       const last = this.cache.get(wanted);
-      if (last && last.length === this.list.length) return last;
-      if (this.cache.size > 64) this.cache.clear();
-      const like = likeness(wanted, this.list);
-      this.cache.set(wanted, like);
-      return like;
+      if (last && last.words === this.list.length) return last;
+      if (this.cache.size > 32) this.cache.clear();
+      const found = {
+        words: this.list.length,
+        inCode: new Uint8Array(this.codes).fill(NONE),
+        inText: new Uint8Array(this.codes).fill(NONE),
+      };
+      likeness(wanted, this.list).forEach((like, id) => {
+        if (like === NONE) return;
+        for (const [best, places] of [[found.inCode, this.inCode[id]], [found.inText, this.inText[id]]]) {
+          for (const n of places || []) if (like < best[n]) best[n] = like;
+        }
+      });
+      this.cache.set(wanted, found);
+      return found;
     }
   }
 
@@ -196,25 +215,24 @@ const Search = (() => {
       this.byLetters = unique(codes, letters);
       this.common = new Uint8Array(codes.length);
       for (const n of common) this.common[n] = 1;
-      this.words = new Words();
+      this.words = new Words(codes.length);
       this.length = new Uint8Array(codes.length);
-      this.inCode = codes.map((code, n) => {
+      codes.forEach((code, n) => {
         const list = words(code);
         this.length[n] = Math.min(list.length, 63);
-        return this.words.add(list);
+        for (const word of list) this.words.add(word, this.words.inCode, n);
       });
-      this.inText = null;
       this.chinese = null;
     }
 
     /** In pieces, so that nobody who types has to wait. */
     async describe(descriptions) {
-      const inText = [];
-      for (const text of descriptions) {
-        inText.push(this.words.add(words(text)));
-        if (inText.length % 1000 === 0) await new Promise(done => setTimeout(done));
+      for (let n = 0; n < descriptions.length; n++) {
+        for (const word of words(descriptions[n])) this.words.add(word, this.words.inText, n);
+        if (n % 1000 === 999) await pause();
       }
-      this.inText = inText;
+      // What was found while some were lacking.
+      this.words.cache.clear();
     }
 
     async describeInChinese(descriptions, groups) {
@@ -226,7 +244,7 @@ const Search = (() => {
           if (places.has(part)) places.get(part).push(n);
           else places.set(part, [n]);
         }
-        if (n % 500 === 499) await new Promise(done => setTimeout(done));
+        if (n % 500 === 499) await pause();
       }
       this.chinese = { descriptions, same, places };
     }
@@ -256,21 +274,14 @@ const Search = (() => {
 
     rank(text) {
       const query = words(text);
-      const likes = query.map(word => this.words.likeness(word));
-      const least = (like, ids) => {
-        let least = NONE;
-        for (let i = 0; i < ids.length; i++) if (like[ids[i]] < least) least = like[ids[i]];
-        return least;
-      };
+      const likes = query.map(word => this.words.find(word));
       const cap = count => Math.min(count, 63);
-      const mayMiss = Math.floor(query.length / 3);
       const ranked = [];
-      let fewest = mayMiss;
+      let fewest = Math.floor(query.length / 3);
       for (let n = 0; n < this.codes.length && query.length; n++) {
         let missing = 0, slips = 0, described = 0, inexact = 0;
-        for (let i = 0; i < query.length && missing <= fewest; i++) {
-          const inCode = least(likes[i], this.inCode[n]);
-          const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
+        for (let i = 0; i < likes.length && missing <= fewest; i++) {
+          const inCode = likes[i].inCode[n], inText = likes[i].inText[n];
           // Only letters that differ make the description better than the code.
           const isDescribed = inText >> 1 < inCode >> 1;
           const best = isDescribed ? inText : inCode;
@@ -316,8 +327,6 @@ const Search = (() => {
       return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }
   }
-
-  const isChinese = text => HAN.test(text);
 
   /** Whether a text is more than words to look for: then the codes in it are meant. */
   const isPasted = text => /[^\p{L}\p{N}\s._-]/u.test(text.trim()) || text.trim().split(/\s+/).length > 8;
