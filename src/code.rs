@@ -151,27 +151,19 @@ pub trait Catalog:
 impl<C: Catalog> Parts for C {
     fn prefix(text: &str) -> Option<Prefix> {
         let row = C::TABLE.prefix(text, C::row)?;
-        let family = C::TABLE.class(row, Basis::Family);
-        // An ending counts where the family lets requests be sent again.
-        let find_ending = || {
-            let rest = text.as_bytes().get(C::TABLE.name_len(row)..)?;
-            let member = match (C::TABLE.separator, rest) {
-                (0, _) => rest,
-                (separator, [first, member @ ..]) if *first == separator => member,
-                _ => return None,
-            };
-            C::TABLE.endings.find(member)
-        };
         // Asked first, because a processor can guess the answer.
-        let ending = if C::TABLE.endings.may_end(text.as_bytes()) && family.is_retryable() {
-            find_ending()
+        let ending = if C::TABLE.endings.may_end(text.as_bytes()) {
+            C::TABLE.ending(text, row)
         } else {
             None
         };
-        let class = ending.map_or(family, |(_, category)| Class {
-            basis: Basis::Ending,
-            ..Class::new(category, Retry::Never)
-        });
+        let class = match ending {
+            None => C::TABLE.class(row, Basis::Family),
+            Some((_, category)) => Class {
+                basis: Basis::Ending,
+                ..Class::new(category, Retry::Never)
+            },
+        };
         Some(Prefix {
             name: C::TABLE.name(row),
             class,

@@ -521,6 +521,23 @@ impl<C: Copy> Table<C> {
         self.row(index).class(basis)
     }
 
+    /// The ending of an unknown code whose prefix is this row, and the category that it stands for. It
+    /// counts only where the family lets requests be sent again.
+    #[inline(never)]
+    #[must_use]
+    pub fn ending(&self, text: &str, prefix: u16) -> Option<(&'static str, Category)> {
+        if !self.class(prefix, Basis::Family).is_retryable() {
+            return None;
+        }
+        let rest = text.as_bytes().get(self.name_len(prefix)..)?;
+        let member = match (self.separator, rest) {
+            (0, _) => rest,
+            (separator, [first, member @ ..]) if *first == separator => member,
+            _ => return None,
+        };
+        self.endings.find(member)
+    }
+
     /// The HTTP status of a row: the documented one, or else the nearest to its category.
     #[must_use]
     pub const fn http_status(&self, index: u16) -> u16 {

@@ -33,7 +33,10 @@ fuzz_target!(|data: &[u8]| {
     match (code, wire.known_prefix()) {
         (Some(code), prefix) => {
             assert_eq!(prefix, Some(code.as_str()));
-            assert_eq!((wire.class(), wire.known_ending()), (Some(code.class()), None));
+            assert_eq!(
+                (wire.class(), wire.known_ending()),
+                (Some(code.class()), None)
+            );
         }
         (None, Some(family)) => {
             // A family that is no code itself has a class, too.
