@@ -316,13 +316,12 @@ const Search = (() => {
         for (const n of there) shared[n] += weight;
       }
       const ranked = [];
-      clause = clause.trim();
       for (let n = 0; n < codes && whole; n++) {
         const share = Math.floor(1000 * shared[n] / whole);
         if (share < 350) continue;
         const spread = Math.min(this.products[n].length >> 2, 2);
-        const fit = ((share + 250 * this.common[n]) * 3 + spread) * 2 + descriptions[n].includes(clause);
-        ranked.push((8192 - fit) * 2 ** 32 + Math.min(descriptions[n].length, 65535) * 65536 + n);
+        const fit = (share + 250 * this.common[n]) * 3 + spread;
+        ranked.push((4096 - fit) * 2 ** 32 + Math.min(descriptions[n].length, 65535) * 65536 + n);
       }
       return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }

@@ -127,7 +127,7 @@ impl Site<'_> {
                     main #content { (body) }
                     footer {
                         p {
-                            (texts.files) " "
+                            (texts.files)
                             a href={ (root) "codes.json" } { "codes.json" }
                             @if self.catalog.is_own {
                                 " · " a href={ (root) "codes.ndjson" } { "codes.ndjson" }
@@ -137,7 +137,7 @@ impl Site<'_> {
                         }
                         p {
                             (fill(texts.data_of, &self.catalog.data_month))
-                            @if self.catalog.is_own { " " (texts.unofficial) }
+                            @if self.catalog.is_own { (texts.unofficial) }
                         }
                     }
                 }

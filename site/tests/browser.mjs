@@ -197,7 +197,7 @@ const tests = {
     await described(page);
     // Whoever has searched in Chinese has its texts.
     await search(page, "签名过期", "AuthFailure.SignatureExpire");
-    await page.evaluate(() => {
+    const watch = page => page.evaluate(() => {
       window.took = [];
       let pressed = 0;
       const box = document.querySelector("#q");
@@ -209,6 +209,19 @@ const tests = {
         requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - from)));
       });
     });
+    const report = (kind, list) => {
+      list.sort((a, b) => a - b);
+      const at = part => Math.round(list[Math.ceil(list.length * part) - 1]);
+      console.log(`  ${kind}: ${list.length} keystrokes, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms`);
+      return at(0.95);
+    };
+    const bare = await open("about:blank");
+    await bare.setContent("<textarea id=q></textarea>");
+    await watch(bare);
+    await bare.locator("#q").pressSequentially("an empty box takes so long, too, on this machine", { delay: 60 });
+    const empty = report("a box that does nothing", await bare.evaluate(() => took));
+    await bare.close();
+    await watch(page);
     const kinds = {
       English: ["signature expired", "invalid instance id", "disk qouta", "the image does not exist"],
       Chinese: ["安全组规则超限", "实例不存在", "短信签名未审批", "您的账户余额不足，请充值后重试"],
@@ -216,12 +229,6 @@ const tests = {
       pasted: [],
     };
     const took = [];
-    const report = (kind, list) => {
-      list.sort((a, b) => a - b);
-      const at = part => Math.round(list[Math.ceil(list.length * part) - 1]);
-      console.log(`  ${kind}: ${list.length} keystrokes, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms`);
-      return at(0.95);
-    };
     for (const [kind, texts] of Object.entries(kinds)) {
       for (const text of texts) {
         await page.fill("#q", "");
@@ -240,7 +247,8 @@ const tests = {
     }
     const most = report("all", took);
     assert.ok(took.length >= 200);
-    assert.ok(most < 100);
+    // Or a few times what a busy machine takes for a box that does nothing.
+    assert.ok(most < Math.max(100, 5 * empty), "answers are late");
   },
   async "all codes scroll smoothly"() {
     const page = await start(server.address + "index.html#all");

@@ -33,7 +33,7 @@ pub(crate) fn rank(clause: &str) -> Vec<ErrorCode> {
         .map(|&code| wanted.in_code(code))
         .collect();
     let mut frequencies = vec![0; wanted.parts.len()];
-    for (parts, _) in &described {
+    for parts in &described {
         for &part in parts {
             frequencies[part] += 1;
         }
@@ -48,7 +48,7 @@ pub(crate) fn rank(clause: &str) -> Vec<ErrorCode> {
     let mut ranked: Vec<_> = ErrorCode::ALL
         .iter()
         .zip(described)
-        .filter_map(|(&code, (parts, has_clause))| {
+        .filter_map(|(&code, parts)| {
             let shared: u64 = parts.iter().map(|&part| weights[part]).sum();
             let share = (1000 * shared).checked_div(whole)?;
             let bonus = if ErrorCode::COMMON.contains(&code) {
@@ -59,7 +59,7 @@ pub(crate) fn rank(clause: &str) -> Vec<ErrorCode> {
             // Whoever asks for no product means a code of many.
             let spread = (code.products().len() / 4).min(2);
             let len = code.description_in(Language::Zh).chars().count();
-            let key = (Reverse((share + bonus, spread, has_clause)), len, code);
+            let key = (Reverse((share + bonus, spread)), len, code);
             (share >= LEAST).then_some(key)
         })
         .collect();
@@ -84,14 +84,13 @@ fn weight(part: &str, frequency: u32) -> u64 {
 }
 
 /// What is looked for.
-struct Clause<'a> {
-    text: &'a str,
+struct Clause {
     parts: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl<'a> Clause<'a> {
-    fn new(text: &'a str) -> Self {
+impl Clause {
+    fn new(text: &str) -> Self {
         let (mut parts, mut numbers) = (Vec::new(), HashMap::new());
         each_part(text, |part| {
             numbers.entry(part.to_owned()).or_insert_with(|| {
@@ -99,23 +98,18 @@ impl<'a> Clause<'a> {
                 parts.len() - 1
             });
         });
-        Self {
-            text: text.trim(),
-            parts,
-            numbers,
-        }
+        Self { parts, numbers }
     }
 
-    /// Which of the parts a code or its description has, and whether it has the clause as it is.
-    fn in_code(&self, code: ErrorCode) -> (Vec<usize>, bool) {
-        let description = code.description_in(Language::Zh);
+    /// Which of the parts a code or its description has.
+    fn in_code(&self, code: ErrorCode) -> Vec<usize> {
         let mut parts: Vec<usize> = Vec::new();
         let mut take = |part: &str| parts.extend(self.numbers.get(part));
-        each_part(description, &mut take);
+        each_part(code.description_in(Language::Zh), &mut take);
         words(code.as_str()).iter().for_each(|word| take(word));
         parts.sort_unstable();
         parts.dedup();
-        (parts, description.contains(self.text))
+        parts
     }
 }
 
