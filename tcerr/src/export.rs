@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::json;
 use tencentcloud_error_codes::{Actor, Category, DATA_MONTH, ErrorCode, Product, Retry, Window};
 
-use crate::columns::{COLUMNS, row};
+use crate::columns::{COLUMNS, Column, row};
 use crate::filter::Filter;
 use crate::list::to_json;
 use crate::{Outcome, pattern, sql};
@@ -151,7 +151,10 @@ fn optional<T: Copy + Into<&'static str>>(all: &[T]) -> Vec<Option<&'static str>
 /// The shape of the form `json`; one object of `codes` is a line of `ndjson` and of
 /// `tcerr list --json`.
 fn schema() -> serde_json::Value {
-    let products: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
+    let fields: serde_json::Map<_, _> = COLUMNS
+        .iter()
+        .map(|column| (column.name.to_owned(), field(column)))
+        .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
@@ -171,36 +174,36 @@ fn schema() -> serde_json::Value {
                 "description": "In the order of the text of the code, each code once.",
                 "items": {
                     "type": "object",
-                    "required": COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(),
+                    "required": fields.keys().collect::<Vec<_>>(),
                     "additionalProperties": false,
-                    "properties": {
-                        "code": { "type": "string" },
-                        "family": { "type": "string", "description": "The part before the first dot." },
-                        "category": { "enum": Category::ALL },
-                        "retry": { "enum": Retry::ALL },
-                        "http_status": { "type": "integer", "minimum": 400, "maximum": 599 },
-                        "description": { "type": "string" },
-                        "hint": { "type": ["string", "null"], "description": "What to do about it." },
-                        "description_zh": { "type": "string", "description": "In Chinese." },
-                        "hint_zh": { "type": ["string", "null"], "description": "In Chinese." },
-                        "actor": {
-                            "enum": optional(Actor::ALL),
-                            "description": "Who can do it.",
-                        },
-                        "window": {
-                            "enum": optional(Window::ALL),
-                            "description": "The period by which the limit is counted.",
-                        },
-                        "common": { "type": "boolean", "description": "Every product may answer with it." },
-                        "products": { "type": "array", "items": { "enum": products } },
-                        "version": { "type": "string", "description": "The version of the catalog." },
-                        "data_month": {
-                            "type": "string",
-                            "description": "The month in which the documentation was read.",
-                        },
-                    },
+                    "properties": fields,
                 },
             },
         },
     })
+}
+
+/// What a field of a code holds.
+fn field(column: &Column) -> serde_json::Value {
+    let mut field = match column.name {
+        "category" => json!({ "enum": Category::ALL }),
+        "retry" => json!({ "enum": Retry::ALL }),
+        "actor" => json!({ "enum": optional(Actor::ALL) }),
+        "window" => json!({ "enum": optional(Window::ALL) }),
+        "http_status" => json!({ "type": "integer", "minimum": 400, "maximum": 599 }),
+        "common" => json!({ "type": "boolean" }),
+        "products" => {
+            let names: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
+            json!({ "type": "array", "items": { "enum": names } })
+        }
+        _ if column.is_optional => json!({ "type": ["string", "null"] }),
+        _ => json!({ "type": "string" }),
+    };
+    // In JSON, the products are a list.
+    let (comment, _) = column
+        .comment
+        .split_once(", with spaces")
+        .unwrap_or((column.comment, ""));
+    field["description"] = format!("{comment}.").into();
+    field
 }
