@@ -83,6 +83,7 @@ pub(super) struct FamilyClass {
     pub(super) name: String,
     pub(super) category: Category,
     pub(super) retry: Retry,
+    pub(super) window: Option<Window>,
     is_code: bool,
     pos: Pos,
 }
@@ -209,15 +210,7 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
         if is_missing(&fields.retry) && is_told {
             RETRY.missing(sources, name);
         }
-        let category = match &fields.category {
-            None => parent.and_then(|parent| parent.category),
-            field => CATEGORY.optional(sources, field.as_ref()),
-        };
-        let retry = match &fields.retry {
-            None => parent.and_then(|parent| parent.retry),
-            field => RETRY.optional(sources, field.as_ref()),
-        };
-        inherited[index] = Inherited { category, retry };
+        inherited[index] = parent.unwrap_or(Inherited::UNKNOWN).with(sources, fields);
         let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
         // Without a separator, `4` is not the family of `40001` unless it is a family only.
         if separator.0.is_some() || !is_code {
@@ -248,6 +241,7 @@ fn check_family(
         name: name.value.clone(),
         category: inherited.category(),
         retry: inherited.retry(),
+        window: inherited.window,
         is_code,
         pos: name.pos,
     });
@@ -269,7 +263,6 @@ fn check_family(
             &fields.hint,
             &fields.remedy,
             &fields.actor,
-            &fields.window,
             &fields.variant,
             &fields.retired,
             &fields.observed,
@@ -278,7 +271,7 @@ fn check_family(
             sources.style(
                 text.pos,
                 "a text for a family that is no code",
-                "only category, retry and codes beside `code = false`",
+                "only category, retry, window and codes beside `code = false`",
             );
         }
     }
@@ -301,13 +294,37 @@ fn check_family(
 struct Inherited {
     category: Option<Category>,
     retry: Option<Retry>,
+    window: Option<Window>,
 }
 
 impl Inherited {
     const UNKNOWN: Self = Self {
         category: None,
         retry: None,
+        window: None,
     };
+
+    /// What a row has that says this itself. A window is that of a limit, so a row of another category
+    /// does not inherit it.
+    fn with(self, sources: &mut Sources, fields: &Fields) -> Self {
+        let category = match &fields.category {
+            None => self.category,
+            field => CATEGORY.optional(sources, field.as_ref()),
+        };
+        let retry = match &fields.retry {
+            None => self.retry,
+            field => RETRY.optional(sources, field.as_ref()),
+        };
+        let window = match &fields.window {
+            None => self.window.filter(|_| self.category == category),
+            field => WINDOW.optional(sources, field.as_ref()),
+        };
+        Self {
+            category,
+            retry,
+            window,
+        }
+    }
 
     fn category(self) -> Category {
         self.category.unwrap_or(Category::Failed)
@@ -402,20 +419,20 @@ fn check_code(
         sources.problem(place.pos, found, "a description, in a sentence");
     }
     let advice = check_advice(sources, remedies, fields);
-    let window = WINDOW.optional(sources, fields.window.as_ref());
-    let mut category = inherited.category();
-    let mut retry = inherited.retry();
-    if is_member {
-        let (own_category, own_retry) = (fields.category.as_ref(), fields.retry.as_ref());
-        if let Some(own) = CATEGORY.optional(sources, own_category) {
-            repeats(sources, own_category, inherited.category == Some(own));
-            category = own;
-        }
-        if let Some(own) = RETRY.optional(sources, own_retry) {
-            repeats(sources, own_retry, inherited.retry == Some(own));
-            retry = own;
-        }
-    }
+    let class = if is_member {
+        let class = inherited.with(sources, fields);
+        repeats(
+            sources,
+            &fields.category,
+            inherited.category,
+            class.category,
+        );
+        repeats(sources, &fields.retry, inherited.retry, class.retry);
+        repeats(sources, &fields.window, inherited.window, class.window);
+        class
+    } else {
+        inherited
+    };
     let variant = check_variant(sources, place, &text, fields, is_text);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
@@ -431,9 +448,9 @@ fn check_code(
         description: description.unwrap_or_default(),
         hint: advice.text,
         actor: advice.actor,
-        window,
-        category,
-        retry,
+        window: class.window,
+        category: class.category(),
+        retry: class.retry(),
         variant,
         retired: value(&fields.retired),
         observed,
@@ -754,8 +771,14 @@ impl<T: Copy> Words<T> {
     }
 }
 
-fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
-    if let Some(field) = field.filter(|_| is_repeated) {
+fn repeats<T: PartialEq>(
+    sources: &mut Sources,
+    field: &Option<At<String>>,
+    inherited: Option<T>,
+    own: Option<T>,
+) {
+    let is_repeated = own.is_some() && inherited == own;
+    if let Some(field) = field.as_ref().filter(|_| is_repeated) {
         let found = format!("{}, which the code inherits", quoted(&field.value));
         sources.style(field.pos, found, "only what differs from the family");
     }

@@ -2,6 +2,7 @@
 //! beside the tables; `UPDATE_GOLDEN=1 cargo test` writes them anew.
 
 mod attacks;
+mod classes;
 mod formats;
 mod texts;
 
