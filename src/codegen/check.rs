@@ -220,6 +220,25 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
     inherited
 }
 
+/// The retry classes that go with a category; `docs/classification.md` says why.
+const fn usual(category: Category) -> &'static [Retry] {
+    use Retry::{Backoff, IfIdempotent, Never, Refresh, WhenReady};
+    match category {
+        Category::Authentication => &[Never, Refresh],
+        Category::Conflict => &[Never, WhenReady, Backoff],
+        Category::Throttling => &[Backoff, WhenReady],
+        Category::Capacity | Category::NotFound | Category::Quota => &[WhenReady, Never],
+        Category::Unavailable => &[WhenReady, Backoff, IfIdempotent, Never],
+        Category::Internal => &[IfIdempotent, Never],
+        Category::Failed => &[IfIdempotent],
+        Category::Authorization
+        | Category::Validation
+        | Category::Billing
+        | Category::Unsupported
+        | Category::DryRun => &[Never],
+    }
+}
+
 fn check_family(
     sources: &mut Sources,
     remedies: &mut Remedies,
@@ -275,16 +294,55 @@ fn check_family(
             );
         }
     }
+    let separator = sources.head.separator();
+    if is_code && separator.0.is_none() && !members.is_empty() {
+        let found = format!(
+            "codes below {}, which is a code itself",
+            quoted(&name.value)
+        );
+        let expected = "`code = false` there: a code has members only where a separator parts them";
+        sources.problem(name.pos, found, expected);
+    }
     let mut last: Option<At<String>> = None;
     for (member, fields) in members {
         if let Some(last) = &last {
             in_order(sources, last, &member);
         }
-        let text = sources.head.separator().join(&name.value, &member.value);
+        let text = separator.join(&name.value, &member.value);
+        check_member(sources, separator, &name.value, &member, &text);
         last = Some(member.clone());
         codes.push(check_code(
             sources, remedies, &member, text, &fields, true, inherited,
         ));
+    }
+}
+
+/// A member is written without its family.
+fn check_member(
+    sources: &mut Sources,
+    separator: Separator,
+    family: &str,
+    member: &At<String>,
+    text: &str,
+) {
+    let Some(separator) = separator.0 else {
+        // Where nothing parts the two, a member may well begin as its family does.
+        return;
+    };
+    let rest = member.value.strip_prefix(family);
+    if let Some(rest) = rest.and_then(|rest| rest.strip_prefix(separator)) {
+        let found = format!(
+            "{} among the codes of {}, which makes {}",
+            quoted(&member.value),
+            quoted(family),
+            quoted(text)
+        );
+        let expected = format!(
+            "{}, or a table {} if that is the code",
+            quoted(rest),
+            quoted(&format!("[\"{text}\"]"))
+        );
+        sources.problem(member.pos, found, expected);
     }
 }
 
@@ -319,10 +377,38 @@ impl Inherited {
             None => self.window.filter(|_| self.category == category),
             field => WINDOW.optional(sources, field.as_ref()),
         };
-        Self {
+        let own = Self {
             category,
             retry,
             window,
+        };
+        own.check_pair(sources, fields);
+        own
+    }
+
+    /// Whether the retry class goes with the category. One that is inherited was meant for another
+    /// category.
+    fn check_pair(self, sources: &mut Sources, fields: &Fields) {
+        let (Some(category), Some(retry)) = (self.category, self.retry) else {
+            return;
+        };
+        let usual = usual(category);
+        if usual.contains(&retry) {
+            return;
+        }
+        let words: Vec<_> = usual.iter().map(|retry| retry.as_str()).collect();
+        let found = format!("`{category}` with the retry class `{retry}`");
+        let expected = format!("`retry` beside it; usual is {}", words.join(", "));
+        match (&fields.category, &fields.retry) {
+            (Some(category), None) => {
+                let found = format!("{found}, which is inherited");
+                sources.problem(category.pos, found, expected);
+            }
+            (_, Some(retry)) => {
+                let expected = format!("one that goes with it: {}", words.join(", "));
+                sources.style(retry.pos, found, expected);
+            }
+            (None, None) => {}
         }
     }
 
@@ -427,8 +513,11 @@ fn check_code(
             inherited.category,
             class.category,
         );
-        repeats(sources, &fields.retry, inherited.retry, class.retry);
-        repeats(sources, &fields.window, inherited.window, class.window);
+        // What another category has with the family in common may be said, for it is not of the family.
+        if class.category == inherited.category {
+            repeats(sources, &fields.retry, inherited.retry, class.retry);
+            repeats(sources, &fields.window, inherited.window, class.window);
+        }
         class
     } else {
         inherited
@@ -720,7 +809,7 @@ const CATEGORY: Words<Category> = Words {
     word: Category::as_str,
 };
 const RETRY: Words<Retry> = Words {
-    name: "retry",
+    name: "retry class",
     all: Retry::ALL,
     word: Retry::as_str,
 };

@@ -39,3 +39,89 @@ fn a_window_comes_from_the_family() {
         }
     }
 }
+
+#[test]
+fn a_member_is_written_without_its_family() {
+    let table = |separator: &str, member: &str| {
+        format!(
+            "separator = \"{separator}\"\n[card]\ncode = false\ncategory = \"billing\"\n\
+             retry = \"never\"\n[card.codes]\n\"{member}\" = {{ description = \"No.\" }}\n"
+        )
+    };
+    assert_eq!(
+        generate("member.toml", &table("_", "card_declined")).unwrap_err(),
+        [
+            "7:1: found `card_declined` among the codes of `card`, which makes `card_card_declined`, \
+             expected `declined`, or a table `[\"card_card_declined\"]` if that is the code"
+        ]
+    );
+    for (separator, member) in [(".", "card_declined"), ("_", "cardholder"), ("", "card")] {
+        assert!(generate("member.toml", &table(separator, member)).is_ok());
+    }
+    // Where it is the code, it can be said.
+    let text = table("_", "declined")
+        + "[card_card_declined]\ndescription = \"Both cards.\"\nvariant = \"BothCards\"\n";
+    let source = generate("member.toml", &text).unwrap();
+    assert!(source.contains("`card_card_declined`: billing, retry `never`."));
+}
+
+#[test]
+fn a_code_without_a_separator_has_no_members() {
+    let table = |is_code: &str| {
+        format!(
+            "separator = \"\"\n[40]\n{is_code}\ncategory = \"conflict\"\nretry = \"never\"\n\
+             [40.codes]\n001 = {{ description = \"It is.\" }}\n"
+        )
+    };
+    assert!(generate("none.toml", &table("code = false")).is_ok());
+    assert_eq!(
+        generate("none.toml", &table("description = \"It is.\"")).unwrap_err(),
+        [
+            "2:2: found codes below `40`, which is a code itself, expected `code = false` there: a code \
+             has members only where a separator parts them"
+        ]
+    );
+}
+
+/// A retry class that is inherited was meant for the category of the family.
+#[test]
+fn a_retry_class_is_not_inherited_by_a_category_that_it_does_not_go_with() {
+    let table = |fields: &str| {
+        format!(
+            "[Throttling]\ndescription = \"Too fast.\"\ncategory = \"throttling\"\n\
+             retry = \"backoff\"\n[Throttling.codes]\nPaid = {{ description = \"No money.\", {fields} }}\n"
+        )
+    };
+    let inherited = table("category = \"billing\"");
+    assert_eq!(
+        generate("pair.toml", &inherited).unwrap_err(),
+        [
+            "6:48: found `billing` with the retry class `backoff`, which is inherited, expected `retry` \
+             beside it; usual is never"
+        ]
+    );
+    let family = "[\"Throttling.Paid\"]\ndescription = \"No money.\"\ncategory = \"billing\"\n";
+    let text = table("").replace("Paid", "User") + family;
+    assert_eq!(
+        generate("pair.toml", &text).unwrap_err(),
+        [
+            "9:12: found `billing` with the retry class `backoff`, which is inherited, expected `retry` \
+             beside it; usual is never"
+        ]
+    );
+    // What is said is meant, except in a table in our style.
+    for stated in ["retry = \"backoff\"", "retry = \"never\""] {
+        let text = table(&format!("category = \"billing\", {stated}"));
+        assert!(generate("pair.toml", &text).is_ok());
+    }
+    let text = table("category = \"billing\", retry = \"backoff\"");
+    let path = write("strict_pair.toml", &text);
+    let problems = Builder::new().strict().table(&path).generate().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        format!(
+            "{}:6:67: found `billing` with the retry class `backoff`, expected one that goes with it: never",
+            path.display()
+        )
+    );
+}
