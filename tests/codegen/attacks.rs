@@ -1,10 +1,10 @@
 //! What was found by those who tried to break the generator.
 
 use std::fmt::Write as _;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use tencentcloud_error_codes::codegen::Builder;
+use tencentcloud_error_codes::codegen::{self, Builder};
 
 use crate::write;
 
@@ -166,6 +166,70 @@ fn a_path_tells_cargo_nothing() {
     assert!(output.contains("cargo::error="), "{output}");
     for line in output.lines().filter(|line| line.starts_with("cargo::")) {
         assert!(!line.starts_with("cargo::rustc-cfg"), "{output}");
+    }
+}
+
+/// One of several catalogs that is broken stops the build, whatever its place.
+#[test]
+fn the_catalogs_of_a_build_script_fail_together() {
+    let builder = |name: &str, fields: &str| {
+        let table = write(&format!("{name}.toml"), &row("A", fields));
+        Builder::new().table(table).enum_name(name)
+    };
+    if let Ok(case) = std::env::var("CODEGEN_RUNS_ALL") {
+        let (good, other) = (builder("Good", ""), builder("Other", ""));
+        let broken = builder("Broken", "hnit = \"x\"");
+        let exit_code = codegen::run_all(match case.as_str() {
+            "good" => vec![good, other],
+            "first" => vec![broken, good],
+            "last" => vec![good, broken],
+            _ => vec![good.clone(), good],
+        });
+        println!("{exit_code:?}");
+        return;
+    }
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("run_all");
+    for (case, files, errors) in [
+        ("good", vec!["good.rs", "other.rs"], vec![]),
+        ("first", vec!["good.rs"], vec!["found the field `hnit`"]),
+        ("last", vec!["good.rs"], vec!["found the field `hnit`"]),
+        (
+            "twice",
+            vec!["good.rs"],
+            vec!["found the enum `Good` twice, expected a name for each catalog"],
+        ),
+    ] {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "attacks::the_catalogs_of_a_build_script_fail_together",
+                "--nocapture",
+            ])
+            .env("CODEGEN_RUNS_ALL", case)
+            .env("OUT_DIR", &folder)
+            .output()
+            .unwrap();
+        let output = String::from_utf8(output.stdout).unwrap();
+        let exit_code = if errors.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+        assert!(output.contains(&format!("{exit_code:?}")), "{output}");
+        let found = output.lines().filter(|line| line.contains("cargo::error="));
+        let found: Vec<_> = found.collect();
+        assert_eq!(found.len(), errors.len(), "{output}");
+        for (found, error) in found.iter().zip(errors) {
+            assert!(found.contains(error), "{found}");
+        }
+        let mut written: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        written.sort();
+        assert_eq!(written, files, "{case}");
     }
 }
 
