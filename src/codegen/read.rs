@@ -5,6 +5,7 @@ use std::path::Path;
 #[cfg(feature = "codegen-csv")]
 use super::csv;
 use super::error::{nearest, quoted};
+use super::head;
 #[cfg(feature = "codegen-json")]
 use super::json;
 use super::source::{At, Pos, Sources};
@@ -419,16 +420,44 @@ impl Sources {
         };
         let mut members = Vec::new();
         for (name, value) in table {
-            let Some(table) = self.table(value, "a code") else {
-                continue;
-            };
             let mut fields = Fields::default();
-            for (key, value) in table {
-                self.field(&key, &value, &mut fields, MEMBER_FIELDS);
+            match value.value {
+                Value::Table(table) => {
+                    for (key, value) in table {
+                        self.field(&key, &value, &mut fields, MEMBER_FIELDS);
+                    }
+                }
+                Value::Text(_) if is_field_of_more(&name.value) => {
+                    self.misplaced(&name);
+                    continue;
+                }
+                Value::Text(description) => {
+                    fields.description = Some(At {
+                        value: description,
+                        pos: value.pos,
+                    });
+                }
+                _ => {
+                    let expected = "its description, or a table (`{ description = \"...\" }`)";
+                    self.wrong_kind(&value, expected);
+                    continue;
+                }
             }
             members.push((name, fields));
         }
         members
+    }
+
+    /// Reports a field of the family, or of the head, among the codes, where it would be a code.
+    fn misplaced(&mut self, name: &At<String>) {
+        let place = if head::FIELDS.contains(&name.value.as_str()) {
+            head::PLACE
+        } else {
+            "it above the table of codes"
+        };
+        let found = format!("the field {} among the codes", quoted(&name.value));
+        let expected = format!("{place}, or `{{ description = \"...\" }}` if it is a code");
+        self.problem(name.pos, found, expected);
     }
 
     fn field(
@@ -505,6 +534,11 @@ impl Sources {
             pos: value.pos,
         })
     }
+}
+
+/// Whether this is a field of a family, or of the head: what follows the header of the codes is one of them.
+fn is_field_of_more(name: &str) -> bool {
+    FAMILY_FIELDS.contains(&name) || head::FIELDS.contains(&name)
 }
 
 /// Whether the text is a month, as `2026-11`.

@@ -125,3 +125,43 @@ fn a_retry_class_is_not_inherited_by_a_category_that_it_does_not_go_with() {
         )
     );
 }
+
+#[test]
+fn a_code_may_be_only_a_text() {
+    let table = |codes: &str| {
+        format!(
+            "separator = \"-\"\n[Disk]\ncode = false\ncategory = \"capacity\"\nretry = \"when_ready\"\n\
+             [Disk.codes]\n{codes}\n"
+        )
+    };
+    let source = |codes: &str| generate("text.toml", &table(codes));
+    assert_eq!(
+        source("full = \"The disk is full.\"").unwrap(),
+        source("full = { description = \"The disk is full.\" }").unwrap()
+    );
+    for (codes, expected) in [
+        (
+            "full = \"\"",
+            "7:8: found an empty description, expected a sentence",
+        ),
+        (
+            "full = 7",
+            "7:8: found an integer, expected its description, or a table (`{ description = \"...\" }`)",
+        ),
+        // What belongs above the codes would be a code.
+        (
+            "retry = \"never\"",
+            "7:1: found the field `retry` among the codes, expected it above the table of codes, or \
+             `{ description = \"...\" }` if it is a code",
+        ),
+        (
+            "separator = \"_\"",
+            "7:1: found the field `separator` among the codes, expected it at the top of a table, \
+             before the first `[`, or `{ description = \"...\" }` if it is a code",
+        ),
+    ] {
+        assert_eq!(source(codes).unwrap_err(), [expected], "{codes}");
+    }
+    let code = "retry = { description = \"It is tried too often.\" }";
+    assert!(source(code).unwrap().contains("DiskRetry"));
+}
