@@ -241,6 +241,19 @@ impl<C: Catalog> Code for C {
 /// The text is not a code of this catalog. To keep such a text, and to learn what its family says,
 /// use a [`WireCode`](crate::WireCode).
 ///
+/// It does not hold the text, which would have to be copied: whoever parses has it. Say it beside the error,
+/// and let [`WireCode`](crate::WireCode) escape what does not belong on a terminal:
+///
+/// ```
+/// use tencentcloud_error_codes::{ErrorCode, WireCode};
+///
+/// let text = "Gibberish";
+/// let code = text
+///     .parse::<ErrorCode>()
+///     .map_err(|error| format!("{}: {error}", WireCode::new(text)));
+/// assert_eq!(code.unwrap_err(), "Gibberish: not an error code of this catalog");
+/// ```
+///
 /// ```
 /// use tencentcloud_error_codes::ErrorCode;
 ///
