@@ -195,20 +195,20 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
     order.sort_by_key(|index| families[*index].name.value.len());
     let mut known: HashMap<&str, Inherited> = HashMap::with_capacity(families.len());
     let mut inherited = vec![Inherited::UNKNOWN; families.len()];
+    let names: BTreeSet<&str> = families
+        .iter()
+        .map(|family| family.name.value.as_str())
+        .collect();
     for index in order {
         let Family { name, fields, .. } = &families[index];
         let parent = separator
             .prefixes(&name.value)
             .find_map(|prefix| known.get(prefix).copied());
-        let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
         // A family that it may have the class of may be in a file that could not be read.
         let may_inherit = separator.prefixes(&name.value).next().is_some();
-        let is_told = !(fields.is_broken || sources.is_broken && may_inherit);
-        if is_missing(&fields.category) && is_told {
-            CATEGORY.missing(sources, name);
-        }
-        if is_missing(&fields.retry) && is_told {
-            RETRY.missing(sources, name);
+        if parent.is_none() && !(fields.is_broken || sources.is_broken && may_inherit) {
+            let is_family = |text: &str| names.contains(text);
+            check_missing(sources, name, fields, is_family);
         }
         inherited[index] = parent.unwrap_or(Inherited::UNKNOWN).with(sources, fields);
         let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
@@ -218,6 +218,53 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
         }
     }
     inherited
+}
+
+/// Reports what of its class a row neither says nor inherits.
+fn check_missing(
+    sources: &mut Sources,
+    name: &At<String>,
+    fields: &Fields,
+    is_family: impl Fn(&str) -> bool,
+) {
+    let text = name.value.as_str();
+    let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
+    let what = if is_code { "code" } else { "family" };
+    let (missing, expected) = match (&fields.category, &fields.retry) {
+        (Some(_), Some(_)) => return,
+        (None, Some(_)) => ("category", CATEGORY.expected(sources)),
+        (Some(_), None) => ("retry class", RETRY.expected(sources)),
+        (None, None) => (
+            "category and retry class",
+            format!(
+                "`category`, {}; and `retry`, {}",
+                CATEGORY.expected(sources),
+                RETRY.expected(sources)
+            ),
+        ),
+    };
+    let separator = sources.head.separator();
+    let family = separator.prefixes(text).last();
+    let other = text
+        .char_indices()
+        .find(|(at, c)| c.is_ascii_punctuation() && is_family(&text[..*at]));
+    let inherited = if let Some((at, c)) = other {
+        let (separator, family) = (format!("separator = \"{c}\""), &text[..at]);
+        format!(
+            "; or {} at the top, to inherit from {}",
+            quoted(&separator),
+            quoted(&format!("[{family}]"))
+        )
+    } else if let Some(family) = family.filter(|_| separator.0.is_some()) {
+        format!(
+            "; or a table {} to inherit from",
+            quoted(&format!("[{family}]"))
+        )
+    } else {
+        String::new()
+    };
+    let found = format!("the {what} {} without a {missing}", quoted(text));
+    sources.problem(name.pos, found, expected + &inherited);
 }
 
 /// The retry classes that go with a category; `docs/classification.md` says why.
@@ -274,7 +321,14 @@ fn check_family(
     if is_code {
         let text = name.value.clone();
         codes.push(check_code(
-            sources, remedies, &name, text, &fields, false, inherited,
+            sources,
+            remedies,
+            &name,
+            text,
+            &fields,
+            false,
+            !members.is_empty(),
+            inherited,
         ));
     } else {
         let texts = [
@@ -312,7 +366,7 @@ fn check_family(
         check_member(sources, separator, &name.value, &member, &text);
         last = Some(member.clone());
         codes.push(check_code(
-            sources, remedies, &member, text, &fields, true, inherited,
+            sources, remedies, &member, text, &fields, true, false, inherited,
         ));
     }
 }
@@ -495,6 +549,7 @@ fn check_code(
     text: String,
     fields: &Fields,
     is_member: bool,
+    has_members: bool,
     inherited: Inherited,
 ) -> Code {
     let is_text = check_text(sources, place, &text, "code", is_member);
@@ -502,7 +557,12 @@ fn check_code(
     let description = description.map(|text| check_prose(sources, text, "description"));
     if description.is_none() && !fields.is_broken {
         let found = format!("{} without a description", quoted(&text));
-        sources.problem(place.pos, found, "a description, in a sentence");
+        let expected = if has_members {
+            "a description, in a sentence, or `code = false` if it is a family and no code"
+        } else {
+            "a description, in a sentence"
+        };
+        sources.problem(place.pos, found, expected);
     }
     let advice = check_advice(sources, remedies, fields);
     let class = if is_member {
@@ -838,13 +898,6 @@ impl<T: Copy> Words<T> {
         format!("one of {}", self.words(sources).join(", "))
     }
 
-    fn missing(&self, sources: &mut Sources, family: &At<String>) {
-        let name = quoted(&family.value);
-        let found = format!("the family {name} without a {}", self.name);
-        let expected = self.expected(sources);
-        sources.problem(family.pos, found, expected);
-    }
-
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
         let field = field?;
         let mut values = self.all.iter().copied();
@@ -853,7 +906,10 @@ impl<T: Copy> Words<T> {
             let found = format!("the {} {}", self.name, quoted(&field.value));
             let words = self.words(sources);
             let suggestion = nearest(&field.value, words.iter().map(String::as_str));
-            let expected = self.expected(sources);
+            let mut expected = self.expected(sources);
+            if self.name == CATEGORY.name && suggestion.is_none() && !sources.is_strict {
+                expected += ", or one of your own that `categories` at the top of a table declares";
+            }
             sources.problem(field.pos, found, expected).suggestion = suggestion;
         }
         value

@@ -4,6 +4,7 @@
 mod attacks;
 mod classes;
 mod formats;
+mod messages;
 mod texts;
 
 use std::fs;
