@@ -97,7 +97,8 @@ pub trait Code:
     #[must_use]
     fn http_status(self) -> u16;
 
-    /// The part of the text before the first dot.
+    /// The first part of the text: what is before the first separator, a dot unless the catalog has set
+    /// another. Without a separator, it is the longest family that the text begins with.
     #[must_use]
     fn family(self) -> &'static str;
 
@@ -373,7 +374,8 @@ macro_rules! __methods {
                 <Self as $crate::__v3::Catalog>::TABLE.http_status(self as u16)
             }
 
-            /// The part of the text before the first dot.
+            /// The part of the text before the first separator, a dot unless the catalog has set
+            /// another. Without a separator, it is the longest family that the text begins with.
             #[inline]
             #[must_use]
             pub fn family(self) -> &'static str {

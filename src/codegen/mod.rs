@@ -195,7 +195,7 @@ impl Builder {
     /// ```
     ///
     /// Every code needs its texts, but for those that are `unread`. The language is one of
-    /// [`Language`](crate::Language), by any of its tags.
+    /// [`Language`](crate::Language), by any of its tags: there are `en` and `zh`.
     #[must_use]
     pub fn language(
         mut self,

@@ -157,7 +157,7 @@ fn what_is_there_twice_is_told_once_with_the_first_place() {
         path_of(&(family + members)),
         [
             format!(
-                "7:48: found `hint` a second time, expected it once {}",
+                "7:45: found `hint` a second time, expected it once {}",
                 first(7)
             ),
             format!(
