@@ -2,6 +2,7 @@
 
 use crate::category::Category;
 use crate::idempotency::Idempotency;
+use crate::names::as_text;
 use crate::retry::Retry;
 use crate::window::Window;
 
@@ -83,11 +84,7 @@ impl Basis {
     }
 }
 
-impl core::fmt::Display for Basis {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+as_text!(Basis);
 
 impl Class {
     /// A class that is stated, for a catalog of your own and for tests.

@@ -7,7 +7,9 @@ use std::str::FromStr;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tencentcloud_error_codes::{Category, Idempotency, Product, Retry, UnknownName};
+use tencentcloud_error_codes::{
+    Actor, Basis, Category, Idempotency, Product, Retry, UnknownName, Window,
+};
 
 fn check<T>(all: &[T], as_str: fn(T) -> &'static str)
 where
@@ -33,11 +35,34 @@ where
     }
 }
 
+/// Different sentences, each with a stop.
+fn check_sentences<T: Copy>(all: &[T], sentence: fn(T) -> &'static str) {
+    let sentences: BTreeSet<_> = all.iter().map(|value| sentence(*value)).collect();
+    assert_eq!(sentences.len(), all.len());
+    assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
+}
+
 #[test]
 fn each_retry_class_has_advice_of_its_own() {
-    let all: BTreeSet<_> = Retry::ALL.iter().map(|retry| retry.advice()).collect();
-    assert_eq!(all.len(), Retry::ALL.len());
-    assert!(all.iter().all(|advice| advice.ends_with('.')));
+    check_sentences(Retry::ALL, Retry::advice);
+}
+
+#[test]
+fn each_category_has_a_description_of_its_own() {
+    check_sentences(Category::ALL, Category::description);
+}
+
+#[test]
+fn a_basis_is_one_word() {
+    for (basis, word) in [
+        (Basis::Exact, "exact"),
+        (Basis::Family, "family"),
+        (Basis::Ending, "ending"),
+        (Basis::Rule, "rule"),
+    ] {
+        assert_eq!(basis.as_str(), word);
+        assert_eq!(format!("{basis:>8}"), format!("{word:>8}"));
+    }
 }
 
 #[test]
@@ -45,6 +70,8 @@ fn values_have_one_spelling() {
     check(Category::ALL, Category::as_str);
     check(Retry::ALL, Retry::as_str);
     check(Idempotency::ALL, Idempotency::as_str);
+    check(Actor::ALL, Actor::as_str);
+    check(Window::ALL, Window::as_str);
     assert_eq!((Category::ALL.len(), Retry::ALL.len()), (14, 5));
     assert_eq!(Category::ALL[0].as_str(), "authentication");
 }
