@@ -1,7 +1,8 @@
 //! The codes in texts of all kinds.
 
 use proptest::prelude::*;
-use tencentcloud_error_codes::extract::{Codes, Finding, Reader, Utf8, codes_in};
+use tencentcloud_error_codes::ErrorCode;
+use tencentcloud_error_codes::extract::{Codes, Finding, Reader, Shape, Utf8, codes_in};
 
 const FOUND: &str = include_str!("fixtures/extract/found.txt");
 const NOT_FOUND: &str = include_str!("fixtures/extract/not-found.txt");
@@ -116,6 +117,80 @@ fn the_lines_of_the_other_fixture_have_their_codes() {
         "{} wrong:\n{}",
         wrong.len(),
         wrong.join("\n")
+    );
+}
+
+/// The records that cannot be anything else, in the notations that people meet, with `{}` for the code.
+const RECORDS: [&str; 6] = [
+    r#"{"Response":{"Error":{"Code":"{}","Message":"m"},"RequestId":"r-1"}}"#,
+    r#"{"Response":{"Error":{"Message":"m","Code":"{}"},"RequestId":"r-1"}}"#,
+    "{\n  \"Response\": {\n    \"Error\": {\n      \"Code\": \"{}\",\n      \"Message\": \"m\"\n    },\n    \"RequestId\": \"r-1\"\n  }\n}\n",
+    r#"msg="{\"Response\":{\"Error\":{\"Code\":\"{}\",\"Message\":\"m\"},\"RequestId\":\"r-1\"}}""#,
+    "{'Response': {'Error': {'Code': '{}', 'Message': 'm'}, 'RequestId': 'r-1'}}",
+    "%7B%22Response%22%3A%7B%22Error%22%3A%7B%22Code%22%3A%22{}%22%2C%22Message%22%3A%22m%22%7D%2C%22RequestId%22%3A%22r-1%22%7D%7D",
+];
+
+/// What is not found in a record, or not as it stands there.
+fn lost(record: &str, code: &str) -> Option<String> {
+    let text = record.replace("{}", code);
+    let found: Vec<_> = codes_in(&text).collect();
+    let is_right = match &*found {
+        [found] => {
+            found.code().as_str() == code
+                && found.request_id() == Some("r-1")
+                && found.message().as_deref() == Some("m")
+                && found.shape() == Shape::Answer
+        }
+        _ => false,
+    };
+    (!is_right).then(|| format!("{text}\n  {found:?}"))
+}
+
+#[test]
+fn an_answer_has_its_code_whatever_the_code_is() {
+    let mut wrong = vec![];
+    for code in ErrorCode::ALL.iter().map(|code| code.as_str()) {
+        // The codes of the catalog, and such as begin with the same letters.
+        let start: String = code.chars().take(9).collect();
+        let is_word = code.starts_with(|c: char| c.is_ascii_uppercase());
+        let codes = [
+            code.to_owned(),
+            format!("{start}zz.New"),
+            format!("{start}_9"),
+        ];
+        for code in codes.iter().take(if is_word { 3 } else { 1 }) {
+            wrong.extend(
+                RECORDS
+                    .iter()
+                    .take(2)
+                    .filter_map(|record| lost(record, code)),
+            );
+        }
+    }
+    for code in [
+        "Alto.New",
+        "Altogether.New",
+        "Class",
+        "Code",
+        "CodeError",
+        "Error",
+        "Error.Code",
+        "ErrorX",
+        "Message",
+        "NoSuchKey",
+        "RequestId",
+        "Response",
+        "String",
+        "TencentCloudSDKError",
+        "4002",
+    ] {
+        wrong.extend(RECORDS.iter().filter_map(|record| lost(record, code)));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong: {:#?}",
+        wrong.len(),
+        &wrong[..wrong.len().min(20)]
     );
 }
 
@@ -355,6 +430,11 @@ fn the_time_is_in_proportion_to_the_length_up_to_64_mb() {
 }
 
 proptest! {
+    #[test]
+    fn an_answer_has_its_code(record in 0..RECORDS.len(), code in "[A-Z][A-Za-z0-9_]{2,30}(\\.[A-Z][A-Za-z0-9_]{1,30}){0,3}|[0-9]{3,6}") {
+        prop_assert_eq!(lost(RECORDS[record], &code), None);
+    }
+
     #[test]
     fn any_bytes_are_looked_at(parts: Vec<Vec<u8>>, seeds in proptest::collection::vec(0..PATTERNS.len(), 1..6)) {
         let mut bytes = vec![];

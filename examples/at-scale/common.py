@@ -24,6 +24,11 @@ def export(tcerr, folder, *arguments):
     return str(path)
 
 
+def patterns(tcerr):
+    """They have no quote in them. A string of ClickHouse wants each backslash twice."""
+    return run(tcerr, "export", "--pattern").splitlines()
+
+
 def write(answers):
     """Prints the answers, a line each: the name of the question, and its rows in order."""
     for question, rows in answers.items():

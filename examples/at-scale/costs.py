@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from common import export
+from common import export, patterns
 
 tcerr, log, *engines = sys.argv[1:]
 tcerr, log = (str(pathlib.Path(path).resolve()) for path in (tcerr, log))
@@ -64,18 +64,20 @@ def by_duckdb(folder):
     import duckdb
 
     db = duckdb.connect()
-    csv, pattern = export(tcerr, folder, "--format", "csv"), export(tcerr, folder, "--pattern")
+    csv = export(tcerr, folder, "--format", "csv")
     db.execute(f"CREATE TABLE tencentcloud_error_codes AS FROM read_csv('{csv}')")
-    db.execute(f"SET VARIABLE pattern = (SELECT rtrim(content, chr(10)) FROM read_text('{pattern}'))")
     db.execute(
         f"CREATE TABLE lines AS FROM read_csv('{log}', columns = {{'line': 'VARCHAR'}}, auto_detect = false, "
         "header = false, delim = '\x01', quote = '', escape = '')"
     )
-    found = "SELECT regexp_extract(line, getvariable('pattern'), 1) AS code FROM lines"
-    db.execute(f"CREATE TABLE logged AS {found}")
+    codes = [f"regexp_extract_all(line, '{pattern}', 1)" for pattern in patterns(tcerr)]
+    found = "SELECT unnest({}) AS code FROM lines".format
+    everything = found(f"list_concat({', '.join(codes)})")
+    db.execute(f"CREATE TABLE logged AS {everything}")
     ask = lambda found: db.execute(BY_CATEGORY.format(found=found)).fetchall()
     measure("DuckDB, join by a column", lambda: ask("FROM logged"))
-    measure("DuckDB, pattern", lambda: ask(found))
+    measure("DuckDB, patterns", lambda: ask(everything))
+    measure("DuckDB, the first pattern", lambda: ask(found(codes[0])))
 
     def piped():
         scan = subprocess.Popen([tcerr, "scan", "--annotate", log], stdout=subprocess.PIPE)
@@ -97,13 +99,16 @@ def by_clickhouse(folder):
     for statement in pathlib.Path(export(tcerr, folder, "--format", "clickhouse")).read_text().split(";\n"):
         if statement.strip():
             db.query(statement)
-    pattern = export(tcerr, folder, "--pattern")
     db.query(f"CREATE TABLE lines ENGINE = Memory AS SELECT line FROM file('{log}', LineAsString)")
-    found = f"SELECT extract(line, (SELECT line FROM file('{pattern}', LineAsString))) AS code FROM lines"
-    db.query(f"CREATE TABLE logged ENGINE = Memory AS {found}")
+    quoted = [pattern.replace("\\", "\\\\") for pattern in patterns(tcerr)]
+    codes = [f"extractAll(line, '{pattern}')" for pattern in quoted]
+    found = "SELECT arrayJoin({}) AS code FROM lines".format
+    everything = found(f"arrayConcat({', '.join(codes)})")
+    db.query(f"CREATE TABLE logged ENGINE = Memory AS {everything}")
     ask = lambda found: db.query(BY_CATEGORY.format(found=found))
     measure("ClickHouse, join by a column", lambda: ask("SELECT code FROM logged"))
-    measure("ClickHouse, pattern", lambda: ask(found))
+    measure("ClickHouse, patterns", lambda: ask(everything))
+    measure("ClickHouse, the first pattern", lambda: ask(found(codes[0])))
     classify = "SELECT splitByChar('\\t', tcerr_classify(line))[1] AS code FROM lines"
     measure("ClickHouse, executable function", lambda: ask(classify))
 
@@ -116,9 +121,9 @@ def by_spark(folder):
     spark = spark.config("spark.sql.shuffle.partitions", 2).config("spark.local.dir", folder).getOrCreate()
     codes = spark.read.json(export(tcerr, folder, "--format", "ndjson")).cache()
     codes.createOrReplaceTempView("tencentcloud_error_codes")
-    pattern = pathlib.Path(export(tcerr, folder, "--pattern")).read_text().rstrip("\n")
+    codes = [f.regexp_extract_all("value", f.lit(pattern), f.lit(1)) for pattern in patterns(tcerr)]
     lines = spark.read.text(log)
-    matched = lines.select(f.regexp_extract("value", pattern, 1).alias("code"))
+    matched = lines.select(f.explode(f.concat(*codes)).alias("code"))
     matched.write.parquet(f"{folder}/logged")
     spark.read.parquet(f"{folder}/logged").createOrReplaceTempView("logged")
     matched.createOrReplaceTempView("matched")
@@ -131,7 +136,7 @@ def by_spark(folder):
         ask("piped")
 
     measure("Spark, join by a column", lambda: ask("logged"))
-    measure("Spark, pattern", lambda: ask("matched"), rounds=2)
+    measure("Spark, patterns", lambda: ask("matched"), rounds=2)
     measure("Spark, pipe to tcerr scan --annotate", piped, rounds=2)
 
 

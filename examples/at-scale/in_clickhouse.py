@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 import chdb
-from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, write
+from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, patterns, write
 
 tcerr, log, way = sys.argv[1:]
 # Without a path of its own, a file would be looked for in a folder of the engine.
@@ -28,14 +28,14 @@ with tempfile.TemporaryDirectory() as folder:
             db.query(statement)
     lines = f"(SELECT line FROM file('{log}', LineAsString))"
     if way == "exact":
-        code = "splitByChar('\\t', tcerr_classify(line))[1]"
+        codes = "[splitByChar('\\t', tcerr_classify(line))[1]]"
     else:
-        # A scalar subquery is a constant, and needs no quoting.
-        pattern = export(tcerr, folder, "--pattern")
-        code = f"extract(line, (SELECT line FROM file('{pattern}', LineAsString)))"
+        quoted = [pattern.replace("\\", "\\\\") for pattern in patterns(tcerr)]
+        codes = ", ".join(f"extractAll(line, '{pattern}')" for pattern in quoted)
+        codes = f"arrayConcat({codes})"
     db.query(f"""
         CREATE TABLE found ENGINE = Memory AS
-        SELECT {FIELDS}, code FROM (SELECT line, {code} AS code FROM {lines}) WHERE code <> ''
+        SELECT {FIELDS}, code FROM (SELECT line, arrayJoin({codes}) AS code FROM {lines}) WHERE code <> ''
     """)
     db.query(f"""
         CREATE TABLE sent ENGINE = Memory AS

@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 import duckdb
-from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, write
+from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, patterns, write
 
 tcerr, log, way = sys.argv[1:]
 FIELDS = f"""
@@ -37,13 +37,10 @@ with tempfile.TemporaryDirectory() as folder:
         """)
         assert scan.wait() == 0
     else:
-        # A variable is a constant to the optimizer, and needs no quoting.
-        pattern = export(tcerr, folder, "--pattern")
-        db.execute(f"SET VARIABLE pattern = (SELECT rtrim(content, chr(10)) FROM read_text('{pattern}'))")
+        codes = ", ".join(f"regexp_extract_all(line, '{pattern}', 1)" for pattern in patterns(tcerr))
         db.execute(f"""
             CREATE TABLE found AS SELECT {FIELDS}, code FROM (
-                SELECT line, regexp_extract(line, getvariable('pattern'), 1) AS code FROM lines)
-            WHERE code <> ''
+                SELECT line, unnest(list_concat({codes})) AS code FROM lines)
         """)
     db.execute(f"CREATE TABLE sent AS SELECT {FIELDS} FROM lines WHERE contains(line, 'attempt')")
     write({name: db.execute(sql).fetchall() for name, sql in QUESTIONS.items()})

@@ -7,6 +7,7 @@ import glob
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,15 @@ def duckdb(folder):
     csv.write_text(run(tcerr, "export", "--format", "csv"))
     db.execute(f"CREATE OR REPLACE TABLE tencentcloud_error_codes AS FROM read_csv('{csv}')")
     assert count() == COUNTS, (count(), COUNTS)
+    # The command of docs/at-scale.md, where there is the program: `pip install duckdb-cli`.
+    program = shutil.which("duckdb", path=f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}")
+    if not program:
+        print("duckdb: found no program `duckdb`, so its command line is not tested")
+        return
+    load = "CREATE OR REPLACE TABLE tencentcloud_error_codes AS FROM read_csv('/dev/stdin')"
+    subprocess.run([program, f"{folder}/logs.duckdb", load], check=True, input=csv.read_bytes())
+    rows = json.loads(run(program, "-json", f"{folder}/logs.duckdb", QUERY.format(length="length")))
+    assert [int(count) for count in rows[0].values()] == COUNTS, (rows, COUNTS)
 
 
 def clickhouse(folder):

@@ -1,10 +1,11 @@
 "use strict";
-// The search of `tcerr search`, by the rules that tcerr/src/search.rs states: a code that is named comes
-// first; then count, in this order, the letters that differ, whether the code is a common one, how many
-// words are in the description only, how many are there in another form only, and how many words the
-// code has. tests/fixtures/searches.tsv holds both to the same answers.
+// The search of `tcerr search`, by the rules that tcerr/src/search.rs and chinese.rs state: a code that is
+// named comes first; then count, in this order, the words that are nowhere, the letters that differ, whether
+// the code is a common one, how many words are in the description only, how many are there in another form
+// only, and how many words the code has. Words in Chinese count by what a description shares with them.
+// tests/fixtures/searches.tsv holds both to the same answers.
 const Search = (() => {
-  const UPPER = /\p{Uppercase}/u, LOWER = /[\p{Lowercase}0-9]/u, PART = /[\p{Alphabetic}\p{N}]/u, HAN = /\p{Script=Han}/u;
+  const UPPER = /\p{Uppercase}/u, LOWER = /[\p{Lowercase}0-9]/u, PART = /[\p{Alphabetic}\p{N}]/u, HAN = /[\u3400-\u9fff]/;
 
   /** The words of a text in lower case; capitals begin a word in a code. */
   function words(text) {
@@ -25,6 +26,10 @@ const Search = (() => {
     if (word) words.push(word);
     return words;
   }
+
+  const isChinese = text => HAN.test(text);
+
+  const pause = () => new Promise(done => setTimeout(done));
 
   /** Bytes in UTF-8, by which lengths count. */
   const size = text => /^[\x00-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
@@ -95,6 +100,56 @@ const Search = (() => {
     });
   }
 
+  /** The words of tcerr/src/words.zh.txt by their first characters, the longest first. */
+  function sameWords(groups) {
+    const words = new Map();
+    for (const { apart, words: [one, ...others] } of groups) {
+      for (const text of [one, ...others]) words.set(text[0], [...words.get(text[0]) || [], { text, one, apart }]);
+    }
+    for (const list of words.values()) list.sort((a, b) => b.text.length - a.text.length);
+    return words;
+  }
+
+  /** The parts of a text, with one word for each thing: the characters of Chinese, the pairs of them that
+      stand together, and the words in Latin letters. */
+  function parts(text, same) {
+    const parts = new Set();
+    let together = "";
+    const give = characters => {
+      for (let i = 0; i < characters.length; i++) {
+        parts.add(characters[i]);
+        if (i) parts.add(characters[i - 1] + characters[i]);
+      }
+    };
+    for (let at = 0; at < text.length;) {
+      const c = text[at];
+      const word = same.get(c)?.find(word => text.startsWith(word.text, at));
+      if (word) {
+        if (word.apart) {
+          give(word.one);
+          give(together);
+          together = "";
+        } else {
+          together += word.one;
+        }
+        at += word.text.length;
+      } else if (HAN.test(c)) {
+        together += c;
+        at += 1;
+      } else if (/\s/.test(c)) {
+        at += 1;
+      } else {
+        give(together);
+        together = "";
+        const [latin] = /^[A-Za-z0-9]*/.exec(text.slice(at, at + 200));
+        for (const word of words(latin)) parts.add(word);
+        at += latin.length || 1;
+      }
+    }
+    give(together);
+    return parts;
+  }
+
   const letters = text => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
   /** Which texts stand for one only. */
@@ -107,66 +162,91 @@ const Search = (() => {
     return places;
   }
 
-  /** The words of texts: each different word once, and which of them every text has. */
+  /** The words of codes and of descriptions: each different word once, and where it is. */
   class Words {
-    constructor() {
+    constructor(codes) {
+      this.codes = codes;
       this.ids = new Map();
       this.list = [];
+      this.inCode = [];
+      this.inText = [];
       this.cache = new Map();
     }
-    add(list) {
-      return Uint32Array.from(list, word => {
-        let id = this.ids.get(word);
-        if (id === undefined) {
-          id = this.list.length;
-          this.ids.set(word, id);
-          this.list.push({ word, size: size(word), bits: bits(word) });
-        }
-        return id;
-      });
+
+    add(word, places, n) {
+      let id = this.ids.get(word);
+      if (id === undefined) {
+        id = this.list.length;
+        this.ids.set(word, id);
+        this.list.push({ word, size: size(word), bits: bits(word) });
+      }
+      const list = places[id] ||= [];
+      if (list.at(-1) !== n) list.push(n);
     }
-    likeness(wanted) {
+
+    /** How a word is like the words of each code, and of each description. */
+    find(wanted) {
       // Whoever types changes one word only.
       const last = this.cache.get(wanted);
-      if (last && last.length === this.list.length) return last;
-      if (this.cache.size > 64) this.cache.clear();
-      const like = likeness(wanted, this.list);
-      this.cache.set(wanted, like);
-      return like;
+      if (last && last.words === this.list.length) return last;
+      if (this.cache.size > 32) this.cache.clear();
+      const found = {
+        words: this.list.length,
+        inCode: new Uint8Array(this.codes).fill(NONE),
+        inText: new Uint8Array(this.codes).fill(NONE),
+      };
+      likeness(wanted, this.list).forEach((like, id) => {
+        if (like === NONE) return;
+        for (const [best, places] of [[found.inCode, this.inCode[id]], [found.inText, this.inText[id]]]) {
+          for (const n of places || []) if (like < best[n]) best[n] = like;
+        }
+      });
+      this.cache.set(wanted, found);
+      return found;
     }
   }
 
   class Index {
-    constructor(codes, common) {
+    constructor(codes, common, products) {
       this.codes = codes;
+      this.products = products;
       this.exact = new Map(codes.map((code, n) => [code, n]));
       this.byCase = unique(codes, code => code.toLowerCase());
       this.byLetters = unique(codes, letters);
       this.common = new Uint8Array(codes.length);
       for (const n of common) this.common[n] = 1;
-      this.words = new Words();
+      this.words = new Words(codes.length);
       this.length = new Uint8Array(codes.length);
-      this.inCode = codes.map((code, n) => {
+      codes.forEach((code, n) => {
         const list = words(code);
         this.length[n] = Math.min(list.length, 63);
-        return this.words.add(list);
+        for (const word of list) this.words.add(word, this.words.inCode, n);
       });
-      this.inText = null;
       this.chinese = null;
     }
 
     /** In pieces, so that nobody who types has to wait. */
     async describe(descriptions) {
-      const inText = [];
-      for (const text of descriptions) {
-        inText.push(this.words.add(words(text)));
-        if (inText.length % 1000 === 0) await new Promise(done => setTimeout(done));
+      for (let n = 0; n < descriptions.length; n++) {
+        for (const word of words(descriptions[n])) this.words.add(word, this.words.inText, n);
+        if (n % 1000 === 999) await pause();
       }
-      this.inText = inText;
+      // What was found while some were lacking.
+      this.words.cache.clear();
     }
 
-    describeInChinese(descriptions) {
-      this.chinese = descriptions;
+    async describeInChinese(descriptions, groups) {
+      const same = sameWords(groups), places = new Map();
+      for (let n = 0; n < descriptions.length; n++) {
+        const inCode = parts(descriptions[n], same);
+        for (const word of words(this.codes[n])) inCode.add(word);
+        for (const part of inCode) {
+          if (places.has(part)) places.get(part).push(n);
+          else places.set(part, [n]);
+        }
+        if (n % 500 === 499) await pause();
+      }
+      this.chinese = { descriptions, same, places };
     }
 
     /** The code that a word is meant as, or -1. */
@@ -177,59 +257,73 @@ const Search = (() => {
       return -1;
     }
 
-    /** The numbers of the codes that fit, best first, of those that `passes` lets through. */
+    /** The numbers of the codes that fit, best first, of those that `passes` lets through. Of a message in
+        Chinese, the first clause that finds a code counts, as advice follows behind it; of one in English
+        only if all of it finds none. */
     find(text, passes = () => true) {
-      const query = words(text).flatMap(word => word.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
-      const likes = query.map(word => HAN.test(word) ? this.inChinese(word) : this.words.likeness(word));
-      const least = (like, ids) => {
-        let least = NONE;
-        for (let i = 0; i < ids.length; i++) if (like[ids[i]] < least) least = like[ids[i]];
-        return least;
-      };
+      const clauses = text.split(/[，。；：！？,;:!?\n]/);
+      const rank = isChinese(text) ? this.rankInChinese : this.rank;
+      let found = [];
+      for (const clause of isChinese(text) ? clauses.filter(isChinese) : [text, ...clauses]) {
+        found = rank.call(this, clause);
+        if (found.length) break;
+      }
+      const named = this.named(text.trim());
+      return (named < 0 ? found : [named, ...found.filter(n => n !== named)]).filter(passes);
+    }
+
+    rank(text) {
+      const query = words(text);
+      const likes = query.map(word => this.words.find(word));
+      const cap = count => Math.min(count, 63);
       const ranked = [];
+      let fewest = Math.floor(query.length / 3);
       for (let n = 0; n < this.codes.length && query.length; n++) {
-        if (!passes(n)) continue;
-        let slips = 0, described = 0, inexact = 0, fits = true;
-        for (let i = 0; i < query.length && fits; i++) {
-          let best;
-          if (typeof likes[i] !== "function") {
-            const inCode = least(likes[i], this.inCode[n]);
-            const inText = this.inText && inCode ? least(likes[i], this.inText[n]) : NONE;
-            // Only letters that differ make the description better than the code.
-            const isDescribed = inText >> 1 < inCode >> 1;
-            best = isDescribed ? inText : inCode;
-            described += isDescribed;
-          } else {
-            best = likes[i](this.chinese && this.chinese[n]);
-            described++;
+        let missing = 0, slips = 0, described = 0, inexact = 0;
+        for (let i = 0; i < likes.length && missing <= fewest; i++) {
+          const inCode = likes[i].inCode[n], inText = likes[i].inText[n];
+          // Only letters that differ make the description better than the code.
+          const isDescribed = inText >> 1 < inCode >> 1;
+          const best = isDescribed ? inText : inCode;
+          if (best === NONE) {
+            missing++;
+            continue;
           }
-          fits = best !== NONE;
+          described += isDescribed;
           slips += best >> 1;
           inexact += best & 1;
         }
-        if (fits) {
-          const cap = count => Math.min(count, 63);
-          ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
-            this.length[n]) * 65536) + n);
-        }
+        if (missing > fewest) continue;
+        // Only codes that lack the fewest words are found.
+        if (missing < fewest) ranked.length = 0;
+        fewest = missing;
+        ranked.push((((((slips * 2 + 1 - this.common[n]) * 64 + cap(described)) * 64 + cap(inexact)) * 64 +
+          this.length[n]) * 65536) + n);
       }
-      const found = Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
-      const named = this.named(text.trim());
-      return named < 0 || !passes(named) ? found : [named, ...found.filter(n => n !== named)];
+      return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }
 
-    /** As `likeness`, for words that nothing separates: a text may have up to two other characters between
-        theirs (签名过期 and 签名已过期); else a pair of neighbors that it lacks is a slip, and it has half of them. */
-    inChinese(wanted) {
-      const loose = new RegExp([...wanted].join(".{0,2}"), "u");
-      const pairs = Array.from({ length: wanted.length - 1 }, (_, i) => wanted.slice(i, i + 2));
-      return text => {
-        if (!text) return NONE;
-        if (text.includes(wanted)) return 0;
-        if (loose.test(text)) return 1;
-        const there = pairs.filter(pair => text.includes(pair)).length;
-        return there && 2 * there >= pairs.length ? 2 * (pairs.length - there) + 1 : NONE;
-      };
+    rankInChinese(clause) {
+      if (!this.chinese) return [];
+      const { descriptions, same, places } = this.chinese, codes = descriptions.length;
+      const shared = new Uint32Array(codes);
+      let whole = 0;
+      for (const part of parts(clause, same)) {
+        const there = places.get(part) || [];
+        const rarity = Math.max(Math.round(100 * Math.log(codes / (there.length + 1))), 10);
+        const weight = rarity * (part.length === 1 && isChinese(part) ? 2 : 3);
+        whole += weight;
+        for (const n of there) shared[n] += weight;
+      }
+      const ranked = [];
+      for (let n = 0; n < codes && whole; n++) {
+        const share = Math.floor(1000 * shared[n] / whole);
+        if (share < 350) continue;
+        const spread = Math.min(this.products[n].length >> 2, 2);
+        const fit = (share + 250 * this.common[n]) * 3 + spread;
+        ranked.push((4096 - fit) * 2 ** 32 + Math.min(descriptions[n].length, 65535) * 65536 + n);
+      }
+      return Array.from(Float64Array.from(ranked).sort(), key => key % 65536);
     }
   }
 
@@ -245,6 +339,6 @@ const Search = (() => {
     return found;
   }
 
-  return { Index, words, distance, isPasted, recognize };
+  return { Index, words, distance, isChinese, isPasted, recognize };
 })();
 if (typeof module === "object") module.exports = Search;

@@ -7,7 +7,9 @@
   const language = document.documentElement.lang.slice(0, 2);
   const form = at("search"), box = at("q"), list = at("results"), browse = at("browse");
   const filters = ["product", "category", "retry", "actor"].map(at);
-  const HAN = /\p{Script=Han}/u;
+
+  const isNarrow = matchMedia("(max-width: 40rem)"), numbers = new Intl.NumberFormat(language);
+  const growsItself = CSS.supports("field-sizing", "content");
 
   let data = null, index = null, found = [], showsAll = false;
   const loaded = new Map();
@@ -31,15 +33,13 @@
     if (part.texts) {
       const { description } = part.texts;
       if (part.language === "en") await index.describe(description);
-      else index.describeInChinese(description);
+      else await index.describeInChinese(description, part.words);
       data.texts[part.language] = part.texts;
-      if (part.language === language) at("loading").hidden = true;
     } else {
       data = { ...part, texts: {} };
-      index = new Search.Index(part.code, part.common);
+      index = new Search.Index(part.code, part.common, part.products);
       form.hidden = false;
       document.querySelector(".all").hidden = false;
-      at("loading").hidden = false;
       load(`data/texts.${language}.js`).catch(() => {});
       readAddress();
       if (!matchMedia("(pointer: coarse)").matches && !location.hash) box.focus();
@@ -84,7 +84,13 @@
     showsAll = state.has("all");
   }
 
+  // Browsers take their time over an address, and refuse one that changes too often: while somebody types,
+  // it is written now and then.
+  let willWrite = 0;
+
   function writeAddress() {
+    clearTimeout(willWrite);
+    willWrite = 0;
     const state = new URLSearchParams();
     if (box.value.trim()) state.set("q", box.value.trim().slice(0, 2000));
     for (const filter of filters) if (filter.value) state.set(filter.id, filter.value);
@@ -97,11 +103,13 @@
     if (!index) return;
     const started = performance.now();
     const text = box.value.trim();
-    box.style.height = "auto";
-    box.style.height = Math.min(box.scrollHeight + 2, 240) + "px";
-    const isChinese = HAN.test(text);
+    if (!growsItself) {
+      box.style.height = "auto";
+      box.style.height = Math.min(box.scrollHeight + 2, 240) + "px";
+    }
+    const isChinese = Search.isChinese(text);
     const other = isChinese ? "zh" : "en";
-    if (text && other !== language && data && !data.texts[other]) load(`data/texts.${other}.js`).catch(() => {});
+    if (text && other !== language && !data.texts[other]) load(`data/texts.${other}.js`).catch(() => {});
     const [product, category, retry, actor] = filters.map(filter => filter.value);
     const place = (names, name) => name ? names.indexOf(name) : -1;
     const wanted = {
@@ -118,8 +126,11 @@
     const isFiltered = Boolean(product || category || retry || actor);
     at("clear").disabled = !text && !isFiltered && !showsAll;
     const pasted = text ? codesIn(text) : [];
-    if (pasted.length) {
-      found = [...new Set(pasted.map(one => index.exact.get(one.code)).filter(n => n !== undefined))].filter(passes);
+    const known = [...new Set(pasted.map(one => index.exact.get(one.code)).filter(n => n !== undefined))];
+    const lacksTexts = !data.texts[language] || (text && !data.texts[other]);
+    at("loading").hidden = !lacksTexts;
+    if (known.length) {
+      found = known.filter(passes);
     } else if (text) {
       found = index.find(text, passes);
     } else if (isFiltered || showsAll) {
@@ -132,9 +143,9 @@
     browse.hidden = isAnswer;
     showPasted(pasted);
     const { dataset } = form;
-    at("status").textContent = found.length || pasted.length
-      ? (pasted.length ? dataset.inText + ": " : "") + dataset.found.replace("{}", (found.length || pasted.length).toLocaleString(language))
-      : dataset.nothing;
+    at("status").textContent = found.length
+      ? (known.length ? dataset.inText : "") + dataset.found.replace("{}", numbers.format(found.length))
+      : lacksTexts ? "" : dataset.nothing;
     for (const [n, item] of shown) {
       item.remove();
       shown.delete(n);
@@ -164,7 +175,7 @@
   const height = () => list.classList.contains("tall") ? 116 : 76;
 
   function draw() {
-    list.classList.toggle("tall", innerWidth < 640);
+    list.classList.toggle("tall", isNarrow.matches);
     const row = height(), top = list.getBoundingClientRect().top;
     const first = Math.max(0, Math.floor(-top / row) - 8);
     const last = Math.min(found.length, Math.ceil((innerHeight - top) / row) + 8);
@@ -195,24 +206,29 @@
     return item;
   }
 
+  function element(name, text, className) {
+    const element = document.createElement(name);
+    element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  }
+
+  /** What stands in backquotes is code. */
+  const prose = text => text.split("`").map((part, n) => n % 2 ? element("code", part) : part);
+
   function make(n) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `code/${data.code[n]}.html`;
-    const element = (name, text, className) => {
-      const element = document.createElement(name);
-      element.textContent = text;
-      if (className) element.className = className;
-      return element;
-    };
     const retry = data.retries[data.retry[n]];
     const classes = element("span", "", "classes");
     classes.append(
       element("span", label(filters[1], data.categories[data.category[n]])), " ",
       element("span", label(filters[2], retry), "retry " + retry),
     );
-    const texts = data.texts[language];
-    link.append(element("b", data.code[n]), " ", classes, " ", element("span", texts ? texts.description[n].replaceAll("`", "") : "", "text"));
+    const text = element("span", "", "text");
+    text.append(...prose(data.texts[language]?.description[n] ?? ""));
+    link.append(element("b", data.code[n]), " ", classes, " ", text);
     item.append(link);
     return item;
   }
@@ -232,16 +248,22 @@
     draw();
   }
 
+  let isBelow = false;
+
   function changed() {
     showsAll = false;
-    writeAddress();
-    if (scrollY > list.offsetTop) scrollTo(0, 0);
     focused = -1;
+    if (isBelow) scrollTo(0, 0);
     update();
+    if (!willWrite) writeAddress();
   }
 
   form.addEventListener("submit", event => event.preventDefault());
-  box.addEventListener("input", changed);
+  box.addEventListener("input", () => {
+    willWrite ||= setTimeout(writeAddress, 200);
+    changed();
+  });
+  list.addEventListener("click", writeAddress);
   for (const filter of filters) filter.addEventListener("change", changed);
   at("clear").addEventListener("click", () => {
     form.reset();
@@ -258,7 +280,9 @@
     waits = true;
     requestAnimationFrame(() => {
       waits = false;
-      if (!at("answer").hidden) draw();
+      if (at("answer").hidden) return;
+      draw();
+      isBelow = scrollY > list.offsetTop;
     });
   };
   addEventListener("scroll", redraw, { passive: true });

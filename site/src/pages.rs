@@ -85,7 +85,7 @@ impl Site<'_> {
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    meta name="description" content=(frame.summary);
+                    meta name="description" content=(frame.summary.replace('`', ""));
                     title {
                         @if !is_start { (frame.title) " · " }
                         (name)
@@ -127,7 +127,7 @@ impl Site<'_> {
                     main #content { (body) }
                     footer {
                         p {
-                            (texts.files) " "
+                            (texts.files)
                             a href={ (root) "codes.json" } { "codes.json" }
                             @if self.catalog.is_own {
                                 " · " a href={ (root) "codes.ndjson" } { "codes.ndjson" }
@@ -137,7 +137,7 @@ impl Site<'_> {
                         }
                         p {
                             (fill(texts.data_of, &self.catalog.data_month))
-                            @if self.catalog.is_own { " " (texts.unofficial) }
+                            @if self.catalog.is_own { (texts.unofficial) }
                         }
                     }
                 }
@@ -221,7 +221,8 @@ impl Site<'_> {
             .collect();
         let body = html! {
             h1 { (texts.common) }
-            p.lead { (texts.common_lead) " " (count(codes.len(), language)) }
+            p.lead { (texts.common_lead) }
+            p.links { (count(codes.len(), language)) }
             (self.list(language, &codes, ""))
         };
         let frame = Frame {
@@ -239,14 +240,16 @@ impl Site<'_> {
         let body = html! {
             p.over { (texts.product) }
             h1 { (title) }
-            p.lead { (texts.product_lead) " " (count(facts.codes.len(), language)) }
+            p.lead { (texts.product_lead) }
             p.links {
+                (count(facts.codes.len(), language)) " · "
                 @if let Some(address) = facts.known.and_then(Product::documentation) {
                     a href=(address) rel="external" { (texts.documentation) } " · "
                 }
                 a href="../common.html" { (texts.common) }
                 @if let Some(product) = facts.known {
-                    @for version in product.versions() { " · " span { (version) } }
+                    " · " (texts.versions)
+                    @for version in product.versions() { " " (version) }
                 }
             }
             (self.list(language, &facts.codes, "../"))
@@ -265,7 +268,8 @@ impl Site<'_> {
         let body = html! {
             p.over { (texts.family) }
             h1 { (name) }
-            p.lead { (texts.family_lead) " " (count(codes.len(), language)) }
+            p.lead { (texts.family_lead) }
+            p.links { (count(codes.len(), language)) }
             (self.list(language, codes, "../"))
         };
         let frame = Frame {
@@ -435,6 +439,9 @@ fn choice<'a>(
 
 fn product_label(name: &str, facts: &ProductFacts, language: Language) -> String {
     match facts.known {
+        Some(product) if language == Language::Zh => {
+            format!("{}（{name}）", product.title_in(language))
+        }
         Some(product) => format!("{} ({name})", product.title_in(language)),
         None => name.to_owned(),
     }

@@ -108,10 +108,26 @@ pub(crate) fn data(site: &Site<'_>) -> Vec<(String, String)> {
     let classes = Value::Object(classes(site.catalog));
     let mut files = vec![("data/codes.js".to_owned(), call(classes))];
     for &language in site.languages {
-        let part = json!({ "language": language.as_str(), "texts": texts(site.catalog, language) });
+        let mut part =
+            json!({ "language": language.as_str(), "texts": texts(site.catalog, language) });
+        if language == Language::Zh {
+            part["words"] = same_words();
+        }
         files.push((format!("data/texts.{}.js", language.as_str()), call(part)));
     }
     files
+}
+
+/// The words of Chinese for the same thing, which `tcerr search` has in this file.
+fn same_words() -> Value {
+    let lines = include_str!("../../tcerr/src/words.zh.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines
+        .map(|line| {
+            let words = line.trim_start_matches('~').split_whitespace();
+            json!({ "apart": line.starts_with('~'), "words": words.collect::<Vec<_>>() })
+        })
+        .collect()
 }
 
 /// A script with the bytes of a module.

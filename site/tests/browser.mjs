@@ -68,11 +68,11 @@ const tests = {
     await page.fill("#q", "qwrtzpsdfg");
     await page.waitForFunction(() => document.querySelector("#status").textContent === "No code matches.");
   },
-  async "forty queries have the first answer of tcerr"() {
+  async "the queries on record have the first answer of tcerr"() {
     const page = await start(server.address + "index.html");
     await described(page);
     const rows = fixture("searches.tsv").trim().split("\n").map(line => line.split("\t"));
-    assert.ok(rows.length >= 40, `${rows.length} queries`);
+    assert.ok(rows.length >= 60, `${rows.length} queries`);
     for (const [query, expected] of rows) await search(page, query, expected);
   },
   async "Chinese words in both languages"() {
@@ -169,7 +169,7 @@ const tests = {
     const page = await start(local + "index.html");
     await described(page);
     await search(page, "signture expired", "AuthFailure.SignatureExpire");
-    assert.equal(await page.evaluate(() => location.hash), "#q=signture+expired");
+    await page.waitForFunction(() => location.hash === "#q=signture+expired");
     await page.locator("#q").press("Enter");
     await page.waitForURL("**/code/AuthFailure.SignatureExpire.html");
     await page.fill("header input", "disk quota");
@@ -195,23 +195,60 @@ const tests = {
   async "the first result within 100 ms of a keystroke"() {
     const page = await start(server.address + "index.html");
     await described(page);
-    await page.evaluate(() => {
+    // Whoever has searched in Chinese has its texts.
+    await search(page, "签名过期", "AuthFailure.SignatureExpire");
+    const watch = page => page.evaluate(() => {
       window.took = [];
+      let pressed = 0;
       const box = document.querySelector("#q");
-      box.addEventListener("keydown", event => {
-        const from = event.timeStamp;
+      box.addEventListener("keydown", event => { pressed = event.timeStamp; });
+      // No key is pressed for a character of Chinese, and none for a paste.
+      box.addEventListener("beforeinput", event => {
+        const from = pressed || event.timeStamp;
+        pressed = 0;
         requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - from)));
       });
     });
-    for (const text of ["signature expired", "invalid instance id", "disk qouta", "balance"]) {
-      await page.fill("#q", "");
-      await page.locator("#q").pressSequentially(text, { delay: 120 });
+    const report = (kind, list) => {
+      list.sort((a, b) => a - b);
+      const at = part => Math.round(list[Math.ceil(list.length * part) - 1]);
+      console.log(`  ${kind}: ${list.length} keystrokes, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms`);
+      return at(0.95);
+    };
+    const bare = await open("about:blank");
+    await bare.setContent("<textarea id=q></textarea>");
+    await watch(bare);
+    await bare.locator("#q").pressSequentially("an empty box takes so long, too, on this machine", { delay: 60 });
+    const empty = report("a box that does nothing", await bare.evaluate(() => took));
+    await bare.close();
+    await watch(page);
+    const kinds = {
+      English: ["signature expired", "invalid instance id", "disk qouta", "the image does not exist"],
+      Chinese: ["安全组规则超限", "实例不存在", "短信签名未审批", "您的账户余额不足，请充值后重试"],
+      codes: ["AuthFailure.SignatureExpire", "InvalidParameterValue.InstanceIdMalformd"],
+      pasted: [],
+    };
+    const took = [];
+    for (const [kind, texts] of Object.entries(kinds)) {
+      for (const text of texts) {
+        await page.fill("#q", "");
+        await page.evaluate(() => took.pop());
+        await page.locator("#q").pressSequentially(text, { delay: 60 });
+      }
+      for (let n = 0; kind === "pasted" && n < 10; n++) {
+        await page.fill("#q", "");
+        await page.evaluate(() => took.pop());
+        await page.keyboard.insertText(`[TencentCloudSDKError] Code=ResourceInUse.KeyPairInUse, Message=try ${n}, RequestId=f2d3e3c4-3a5b-4d6e-8f90-1234567890ab`);
+        await page.keyboard.type(" at 10", { delay: 60 });
+      }
+      const list = await page.evaluate(() => took.splice(0));
+      took.push(...list);
+      report(kind, list);
     }
-    const took = (await page.evaluate(() => took)).sort((a, b) => a - b);
-    const at = part => Math.round(took[Math.floor((took.length - 1) * part)]);
-    console.log(`  ${took.length} keystrokes: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms`);
-    // The median alone: other programs of the machine make the rest.
-    assert.ok(at(0.5) < 100);
+    const most = report("all", took);
+    assert.ok(took.length >= 200);
+    // Or a few times what a busy machine takes for a box that does nothing.
+    assert.ok(most < Math.max(100, 5 * empty), "answers are late");
   },
   async "all codes scroll smoothly"() {
     const page = await start(server.address + "index.html#all");
@@ -283,15 +320,17 @@ const tests = {
     for (const colorScheme of ["light", "dark"]) {
       const page = await start(server.address + "index.html", { colorScheme });
       await described(page);
-      const shot = name => page.screenshot({ path: `${shots}/${name}-${colorScheme}.png`, fullPage: name === "code" });
+      const shot = name => page.screenshot({ path: `${shots}/${name}-${colorScheme}.png`, fullPage: name.endsWith("code") });
       await shot("start");
       await search(page, "disk quota", "LimitExceeded.DiskQuotaLimitExceeded");
       await shot("search");
       await page.goto(server.address + "code/LimitExceeded.DiskQuotaLimitExceeded.html");
       await shot("code");
-      await page.goto(server.address + "zh/index.html#q=AuthFailure");
+      await page.goto(server.address + "zh/index.html#q=" + encodeURIComponent("签名过期"));
       await page.waitForSelector("#results b");
-      await shot("chinese");
+      await shot("chinese-search");
+      await page.goto(server.address + "zh/code/AuthFailure.SignatureExpire.html");
+      await shot("chinese-code");
       await page.goto(server.address + "product/lighthouse.html");
       await shot("product");
     }

@@ -13,8 +13,24 @@ pub(super) fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
         }
         at += CHUNK;
     }
-    let rest = text.get(at..)?;
+    let mut rest = text.get(at..)?;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let marks = marks_of(u64::from_le_bytes(*eight), byte);
+        if marks != 0 {
+            return Some(at + marks.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        rest = behind;
+    }
     rest.iter().position(|b| *b == byte).map(|found| at + found)
+}
+
+/// The highest bit of each of the eight bytes that is this one; of those behind the first, also of
+/// others.
+const fn marks_of(eight: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let zero = eight ^ (ONES * byte as u64);
+    zero.wrapping_sub(ONES) & !zero & (ONES << 7)
 }
 
 /// The last place of the byte.
@@ -30,10 +46,9 @@ pub(super) fn find_byte_back(text: &[u8], byte: u8) -> Option<usize> {
     text.get(..end)?.iter().rposition(|b| *b == byte)
 }
 
-fn has_byte(chunk: &[u8], byte: u8) -> bool {
-    let found = chunk
-        .iter()
-        .fold(0, |found, b| found | u8::from(*b == byte));
+/// Whether the byte is in a text, all of which is read.
+pub(super) fn has_byte(text: &[u8], byte: u8) -> bool {
+    let found = text.iter().fold(0, |found, b| found | u8::from(*b == byte));
     found != 0
 }
 
@@ -74,20 +89,36 @@ pub(super) const fn is_code_byte(byte: u8) -> bool {
 
 /// The number of bytes at the start that a code is made of.
 pub(super) fn code_len(text: &[u8]) -> usize {
-    /// Told by a table, for most of a look is spent here.
-    static IS_CODE_BYTE: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut byte = 0;
-        while byte < 128 {
-            table[byte as usize] = is_code_byte(byte);
-            byte += 1;
-        }
-        table
-    };
-    let len = text
-        .iter()
-        .position(|byte| !IS_CODE_BYTE[usize::from(*byte)]);
+    static IS_CODE: [bool; 256] = table(b"_.");
+    len_of(text, &IS_CODE)
+}
+
+/// The number of bytes at the start that a request id is made of: letters, digits and hyphens.
+pub(super) fn id_len(text: &[u8]) -> usize {
+    static IS_ID: [bool; 256] = table(b"-");
+    len_of(text, &IS_ID)
+}
+
+/// Told by a table, for much of a look is spent here.
+fn len_of(text: &[u8], is_part: &[bool; 256]) -> usize {
+    let len = text.iter().position(|byte| !is_part[usize::from(*byte)]);
     len.unwrap_or(text.len())
+}
+
+/// Letters, digits and these.
+const fn table(more: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut i = 0;
+    while i < more.len() {
+        table[more[i] as usize] = true;
+        i += 1;
+    }
+    table
 }
 
 /// Whether the text has the word at its start, whatever the case; the word is in lower case.

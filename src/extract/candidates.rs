@@ -97,36 +97,46 @@ fn edge_flags_at(text: &[u8], block: usize) -> u64 {
 )]
 #[inline]
 fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
-    let mut marks = [0u8; BLOCK];
-    for (i, mark) in marks.iter_mut().enumerate() {
-        // Which byte is how far back is known to the compiler, and so are the bounds.
-        let back = |n: usize| bytes[i + BEFORE - n];
-        let is_upper = back(0).wrapping_sub(b'A') < 26;
-        let last = back(1);
-        let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
-            | (last.wrapping_sub(b'0') < 10)
-            | (last == b'_');
-        let is_color = (last == b'm') & ((back(2).wrapping_sub(b'0') < 10) | (back(2) == b'['));
-        let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
-        *mark = u8::from(is_upper & (!is_word | is_color | is_escape));
+    // As many as a vector has. Bit `n` of the byte `i`, or `8 + i`, is of the place `8 * n + i`.
+    let mut marks = [0u8; 16];
+    for part in 0..BLOCK / 16 {
+        for (lane, mark) in marks.iter_mut().enumerate() {
+            let at = 16 * part + lane;
+            // Which byte is how far back is known to the compiler, and so are the bounds.
+            let back = |n: usize| bytes[at + BEFORE - n];
+            let is_upper = back(0).wrapping_sub(b'A') < 26;
+            let last = back(1);
+            let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
+                | (last.wrapping_sub(b'0') < 10)
+                | (last == b'_');
+            // Of a color, perhaps.
+            let is_color = last == b'm';
+            let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
+            let is_start = is_upper & (!is_word | is_color | is_escape);
+            *mark |= if is_start { 1 << (at / 8) } else { 0 };
+        }
     }
-    // The lowest bit of eight bytes becomes eight bits.
-    let mut flags = 0;
-    for (i, eight) in marks.as_chunks_of_8().enumerate() {
-        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        flags |= bits << (8 * i);
-    }
-    flags
+    let (even, odd) = marks.split_at(8);
+    let eight = |bytes: &[u8]| {
+        bytes
+            .first_chunk()
+            .map_or(0, |eight| u64::from_le_bytes(*eight))
+    };
+    transposed(eight(even) | eight(odd))
 }
 
-trait ChunksOf8 {
-    fn as_chunks_of_8(&self) -> impl Iterator<Item = &[u8; 8]>;
-}
-
-impl ChunksOf8 for [u8; BLOCK] {
-    fn as_chunks_of_8(&self) -> impl Iterator<Item = &[u8; 8]> {
-        self.chunks_exact(8).filter_map(|chunk| chunk.first_chunk())
+/// Eight rows of eight bits as columns.
+#[inline]
+const fn transposed(mut bits: u64) -> u64 {
+    if bits == 0 {
+        return 0;
     }
+    let swap = (bits ^ (bits >> 7)) & 0x00aa_00aa_00aa_00aa;
+    bits ^= swap ^ (swap << 7);
+    let swap = (bits ^ (bits >> 14)) & 0x0000_cccc_0000_cccc;
+    bits ^= swap ^ (swap << 14);
+    let swap = (bits ^ (bits >> 28)) & 0x0000_0000_f0f0_f0f0;
+    bits ^ swap ^ (swap << 28)
 }
 
 /// Whether some code, or what begins a record, starts with the bytes here.

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::bytes::{find_byte, find_byte_back, starts_with_word};
+use super::bytes::{find_byte, find_byte_back, id_len, starts_with_word};
 use super::syntax::{Quote, punctuation, skip, skip_back, skip_decoration, skip_separator};
 use super::{Message, Spelling};
 
@@ -101,9 +101,6 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
             may_open = true;
             continue;
         }
-        let Some(value) = word_at(text, value_at) else {
-            break;
-        };
         let is_own = depth == 0 && lowest == 0;
         fields += usize::from(lowest == 0 || depth == lowest);
         // The next record, in a text without structure.
@@ -114,6 +111,9 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
         if fields > MOST_FIELDS || is_next {
             break;
         }
+        let Some(value) = word_at(text, value_at) else {
+            break;
+        };
         if is_own {
             beside.end = value.end;
         }
@@ -285,8 +285,8 @@ fn chinese_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
 fn id_value(text: &[u8], name: usize, at: usize) -> Option<Id> {
     let at = skip_decoration(text, skip(text, at));
     let rest = text.get(at..)?;
-    let is_id = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
-    let len = rest.iter().take(65).take_while(is_id).count();
+    let rest = rest.get(..65).unwrap_or(rest);
+    let len = id_len(rest);
     match rest.get(..len)? {
         b"None" | b"null" => Some(Id {
             name,

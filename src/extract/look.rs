@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-use super::bytes::{find, find_byte};
-use super::candidates::{Candidates, is_start};
+use super::bytes::{find, find_byte, find_byte_back, has_byte};
+use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
@@ -48,7 +48,7 @@ pub(super) fn look(
 ) -> Option<Found> {
     match text.get(at..)? {
         [b'T', ..] if text.get(at..)?.starts_with(SDK) => sdk_record(text, at, floor),
-        [b'C', b'o', b'd', b'e', ..] => unknown_code(text, at, floor, base, memory),
+        [b'C', b'o', b'd', b'e', ..] => error_code(text, at, floor, base, memory),
         [b'E', b'r', b'r', b'o', b'r', ..] => error_object(text, at, floor, base, memory),
         _ => code(text, at, floor, base, memory),
     }
@@ -65,6 +65,18 @@ struct Key {
     quote: Option<Quote>,
     /// The name, too, is in quotes, or the value is in quotes behind a colon.
     is_field: bool,
+    /// What the field is of, if it was looked at already.
+    place: Option<Place>,
+}
+
+/// The object that a field is of.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Place {
+    /// The `Error` of an answer: nothing else has that.
+    Answer,
+    /// The `Error` of something.
+    Error,
+    Other,
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -107,6 +119,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
             is_capital: false,
             quote,
             is_field: behind_name.is_some(),
+            place: None,
         });
     }
     let is_part = |b: &&u8| b.is_ascii_alphabetic() || matches!(**b, b'_' | b'-');
@@ -133,6 +146,7 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
         is_capital: word.first().is_some_and(u8::is_ascii_uppercase),
         quote,
         is_field: behind_name.is_some() || quote.is_some(),
+        place: None,
     })
 }
 
@@ -153,7 +167,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         }
     }
     let end = at + code.len();
-    let has_dot = code.contains(&b'.');
+    let has_dot = has_byte(code, b'.');
     if let Some(known) = known.filter(|_| !has_dot) {
         if let Some(found) = storage::record(text, at..end, known) {
             return Some(found);
@@ -248,10 +262,10 @@ pub(super) fn id_in_prose(
     mut candidates: Candidates,
 ) -> Option<Range<usize>> {
     const NEAR: usize = 200;
-    let limit = text.len().min(end + NEAR);
+    let near = text.get(end..text.len().min(end + NEAR))?;
+    // Told first, for most lines end soon.
+    let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
     let limit = candidates.next(text, limit).unwrap_or(limit);
-    let rest = text.get(end..limit)?;
-    let limit = find_byte(rest, b'\n').map_or(limit, |len| end + len);
     let id = first_id(text, end, limit)?;
     Some(id.range).filter(|range| !range.is_empty())
 }
@@ -301,9 +315,9 @@ fn field(
     let request_id = record
         .request_id
         .or_else(|| id_before(text, floor, key.start));
-    let is_answer = is_in_error(text, key.start);
-    let is_certain = known.is_some() && word.contains(&b'.');
-    if !is_answer || !is_in_response(text, key.start) {
+    let place = key.place.unwrap_or_else(|| place_of(text, key.start));
+    let is_certain = known.is_some() && has_byte(word, b'.');
+    if place != Place::Answer {
         let is_refused = record.has_host_id
             || is_shared(word) && memory.line.is_foreign(text, &code, base)
             || !is_certain && is_of_azure(text, key, request_id.is_some())
@@ -312,7 +326,7 @@ fn field(
             return None;
         }
     }
-    let shape = if is_answer {
+    let shape = if place != Place::Other {
         Shape::Answer
     } else if key.is_capital {
         Shape::Item
@@ -349,6 +363,17 @@ fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
         })
 }
 
+/// Of what the field at this place is.
+fn place_of(text: &[u8], key: usize) -> Place {
+    if !is_in_error(text, key) {
+        Place::Other
+    } else if is_in_response(text, key) {
+        Place::Answer
+    } else {
+        Place::Error
+    }
+}
+
 /// Whether the field at this place is of an object with the name `Error`.
 fn is_in_error(text: &[u8], key: usize) -> bool {
     object_name_before(text, key)
@@ -358,11 +383,19 @@ fn is_in_error(text: &[u8], key: usize) -> bool {
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
     const NEAR: usize = 512;
-    let before = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
-    // Not `ResponseMetadata`, which is of another cloud.
-    let name = find(before, b"Response", 0).map(|at| at + b"Response".len());
-    name.and_then(|end| before.get(end))
-        .is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    const NAME: &[u8] = b"Response";
+    let near = text.get(key.saturating_sub(NEAR)..key).unwrap_or_default();
+    let mut before = near;
+    while let Some(at) = find_byte_back(before, b'R') {
+        let rest = near.get(at..).unwrap_or_default();
+        if rest.starts_with(NAME) {
+            // Not `ResponseMetadata`, which is of another cloud.
+            let behind = rest.get(NAME.len());
+            return behind.is_some_and(|byte| !byte.is_ascii_alphanumeric());
+        }
+        before = near.get(..at).unwrap_or_default();
+    }
+    false
 }
 
 /// Where the name ends of the object whose first field is here.
@@ -389,53 +422,84 @@ fn skip_signs_back(text: &[u8], from: usize) -> usize {
     end
 }
 
-/// A code that the catalog says nothing of, not even of its family: `"Error": {"Code": "4002"`.
-fn unknown_code(
+/// The code of an error, whatever it is: `"Error": {"Code": "4002"`.
+fn error_code(
     text: &[u8],
     at: usize,
     floor: usize,
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
+    let place = place_of(text, at);
+    if place == Place::Other {
+        return None;
+    }
     let name_end = at + b"Code".len();
     let value = skip_separator(text, skip(text, skip_decoration(text, name_end)))?;
     let value = skip(text, value);
-    let quote = Quote::at(text, value);
-    let start = quote.map_or(value, |(_, start)| start);
-    // What is in the catalog is found by itself.
-    let behind = start + token(text, start).len();
-    if is_start(text, start) && quote.is_none_or(|(quote, _)| quote.is_at(text, behind)) {
+    let Some((quote, start)) = Quote::at(text, value) else {
+        return bare_error_code(text, at, value, floor, base, memory);
+    };
+    let mut end = start + token(text, start).len();
+    if !quote.is_at(text, end) {
+        // Some codes of the catalog have other characters.
+        let limit = text.len().min(start + LONGEST + 8);
+        end = quote.close(text.get(..limit)?, start)?;
+    }
+    let code = text.get(start..end)?;
+    let known = lookup(code);
+    if known.is_none() && !is_code(code) {
         return None;
     }
-    let end = match quote {
-        Some((quote, start)) => {
-            let limit = text.len().min(start + LONGEST + 8);
-            quote.close(text.get(..limit)?, start)?
-        }
-        None => behind,
-    };
-    let code = text.get(start..end)?;
-    let is_text = code.len() <= LONGEST && core::str::from_utf8(code).is_ok();
-    if !is_text || !is_in_error(text, at) || !(is_well_formed(code) || has_class(code)) {
+    let is_of_others = || is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
+    if place == Place::Error && is_of_others() {
         return None;
     }
     let key = Key {
         start: at,
         name: Name::Code,
         is_capital: true,
-        quote: quote.map(|(quote, _)| quote),
+        quote: Some(quote),
         is_field: true,
+        place: Some(place),
     };
-    if let Some((quote, _)) = quote {
-        field(text, start..end, None, &key, quote, floor, base, memory)
-    } else {
-        let record = beside(text, end, base, &mut memory.walked);
-        let has_record = record.message.is_some() || record.request_id.is_some();
-        has_record.then(|| Found {
-            shape: Shape::Answer,
-            ..plain_record(text, start..end, None, &key, record, floor)
-        })
+    field(text, start..end, known, &key, quote, floor, base, memory)
+}
+
+/// The same without quotes, as Go prints it: `Error:map[Code:4002 Message:…]`.
+fn bare_error_code(
+    text: &[u8],
+    key: usize,
+    start: usize,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
+    let word = token(text, start);
+    // What is in the catalog is found by itself.
+    if has_class(word) || !is_well_formed(word) {
+        return None;
     }
+    let code = start..start + word.len();
+    let record = beside(text, code.end, base, &mut memory.walked);
+    if record.message.is_none() && record.request_id.is_none() {
+        return None;
+    }
+    Some(Found {
+        end: record.end.max(code.end),
+        code,
+        known: None,
+        request_id: record.request_id.or_else(|| id_before(text, floor, key)),
+        message: record.message,
+        shape: Shape::Answer,
+    })
+}
+
+/// Whether the text in the field for it can be a code.
+fn is_code(text: &[u8]) -> bool {
+    text.len() <= LONGEST
+        && core::str::from_utf8(text).is_ok()
+        && (is_well_formed(text) || has_class(text))
 }
 
 /// `"Error": {"Message": "…", "Code": "…"}`, where the code is not the first field, and the message
@@ -447,6 +511,7 @@ fn error_object(
     base: usize,
     memory: &mut Memory,
 ) -> Option<Found> {
+    let error = at;
     let quote = Quote::before(text, at)?;
     let name_end = at + b"Error".len();
     if !quote.is_at(text, name_end) {
@@ -459,12 +524,15 @@ fn error_object(
     }
     at += 1;
     let mut message = None;
-    for _ in 0..8 {
+    for number in 0..8 {
         let (quote, start) = Quote::at(text, skip(text, at))?;
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
-            message.as_ref()?;
+            // Other clouds have fields before the code, too, but no message.
+            if message.is_none() && (number == 0 || !is_in_response(text, error)) {
+                return None;
+            }
             return code_behind(text, start, message, floor, base, memory);
         }
         at = skip_separator(text, skip(text, end + quote.len()))?;
@@ -497,11 +565,9 @@ fn code_behind(
     let key_quote = Quote::before(text, key)?;
     let at = skip_separator(text, skip(text, key + b"Code".len() + key_quote.len()))?;
     let (quote, start) = Quote::at(text, skip(text, at))?;
-    let end = quote
-        .close(text, start)
-        .filter(|end| end - start <= LONGEST)?;
+    let end = quote.close(text, start)?;
     let code = text.get(start..end)?;
-    if core::str::from_utf8(code).is_err() || !(has_class(code) || is_well_formed(code)) {
+    if !is_code(code) {
         return None;
     }
     let record = beside(text, end + quote.len(), base, &mut memory.walked);
@@ -521,13 +587,13 @@ pub(super) fn wrapped(message: &[u8]) -> Option<&str> {
     let start = find(message, OPENER, 5)? + OPENER.len();
     let code = token(message, start);
     let is_ended = matches!(message.get(start + code.len()), Some(b':' | b']' | b','));
-    let is_code = is_ended && code.contains(&b'.') && is_well_formed(code);
+    let is_code = is_ended && has_byte(code, b'.') && is_well_formed(code);
     core::str::from_utf8(code).ok().filter(|_| is_code)
 }
 
 /// Whether other systems may have a code of this name.
 fn is_shared(code: &[u8]) -> bool {
-    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !code.contains(&b'.')
+    code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !has_byte(code, b'.')
 }
 
 /// What stands directly around a word that is another system's.

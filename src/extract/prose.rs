@@ -1,6 +1,6 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
-use super::bytes::{code_len, find_byte_back, is_code_byte};
+use super::bytes::{code_len, find_byte_back, has_byte, is_code_byte};
 use super::syntax::color_len_back;
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
@@ -208,7 +208,7 @@ pub(super) fn lookup(code: &[u8]) -> Option<ErrorCode> {
 
 /// Whether this is a code of the catalog that has two parts: no word of anything else.
 fn is_known(code: &[u8]) -> bool {
-    code.contains(&b'.') && lookup(code).is_some()
+    has_byte(code, b'.') && lookup(code).is_some()
 }
 
 /// Whether the catalog says anything of the code.

@@ -36,7 +36,16 @@ impl Quote {
     }
 
     /// The quote that starts here, and where what it quotes starts.
+    #[inline]
     pub(super) fn at(text: &[u8], start: usize) -> Option<(Self, usize)> {
+        match *text.get(start)? {
+            byte if is_quote(byte) => Some((Self::Byte(byte, 0), start + 1)),
+            b'\\' | b'&' | b'%' => Self::at_escape(text, start),
+            _ => None,
+        }
+    }
+
+    fn at_escape(text: &[u8], start: usize) -> Option<(Self, usize)> {
         let rest = text.get(start..)?;
         let slashes = rest
             .iter()
@@ -45,7 +54,6 @@ impl Quote {
             .count();
         match rest.get(slashes) {
             Some(&byte) if is_quote(byte) => Some((Self::Byte(byte, slashes), start + slashes + 1)),
-            _ if !matches!(rest.first(), Some(b'&' | b'%' | b'\\')) => None,
             _ => {
                 let spelled = SPELLED.iter().find(|spelled| rest.starts_with(spelled))?;
                 Some((Self::Spelled(spelled), start + spelled.len()))

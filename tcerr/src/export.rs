@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::json;
 use tencentcloud_error_codes::{Actor, Category, DATA_MONTH, ErrorCode, Product, Retry, Window};
 
-use crate::columns::{COLUMNS, row};
+use crate::columns::{COLUMNS, Column, row};
 use crate::filter::Filter;
 use crate::list::to_json;
 use crate::{Outcome, pattern, sql};
@@ -24,17 +24,19 @@ Load it into an engine, and join it with a table of log rows:
 Examples:
   tcerr export --format json --product lighthouse
   tcerr export --format csv > codes.csv
-  tcerr export --pattern > pattern.txt
+  tcerr export --pattern > patterns.txt
   tcerr export --format json-schema")]
 pub(crate) struct Arguments {
     /// The form of the output.
     #[arg(long, value_enum, required_unless_present = "pattern")]
     format: Option<Format>,
-    /// A regular expression in place of the catalog: its group is the first code of a line.
+    /// Regular expressions in place of the catalog, a line each: the group is a code.
     ///
-    /// It is of what RE2 and Java have in common, for `regexp_extract(line, pattern, 1)` and the like.
-    /// It finds the families, and so new codes of theirs, but knows less of the text around them than
-    /// `tcerr scan` does.
+    /// They are of what RE2 and Java have in common, for `regexp_extract_all(line, pattern, 1)` and the
+    /// like. The first finds the families, and so new codes of theirs. The others find what is a code
+    /// only in its place: words of any log, words of any storage, numbers of API 2.0. No code is found
+    /// twice, so the codes of a line are those of all patterns. They know less of the text around a
+    /// code than `tcerr scan` does.
     #[arg(long, conflicts_with = "format")]
     pattern: bool,
     #[command(flatten)]
@@ -70,7 +72,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let codes = arguments.filter.codes();
     let Some(format) = arguments.format else {
-        writeln!(out, "{}", pattern::of(codes))?;
+        for pattern in pattern::of(codes) {
+            writeln!(out, "{pattern}")?;
+        }
         out.flush()?;
         return Ok(Outcome::Found);
     };
@@ -147,7 +151,10 @@ fn optional<T: Copy + Into<&'static str>>(all: &[T]) -> Vec<Option<&'static str>
 /// The shape of the form `json`; one object of `codes` is a line of `ndjson` and of
 /// `tcerr list --json`.
 fn schema() -> serde_json::Value {
-    let products: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
+    let fields: serde_json::Map<_, _> = COLUMNS
+        .iter()
+        .map(|column| (column.name.to_owned(), field(column)))
+        .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The error codes of Tencent Cloud API 3.0",
@@ -167,36 +174,36 @@ fn schema() -> serde_json::Value {
                 "description": "In the order of the text of the code, each code once.",
                 "items": {
                     "type": "object",
-                    "required": COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(),
+                    "required": fields.keys().collect::<Vec<_>>(),
                     "additionalProperties": false,
-                    "properties": {
-                        "code": { "type": "string" },
-                        "family": { "type": "string", "description": "The part before the first dot." },
-                        "category": { "enum": Category::ALL },
-                        "retry": { "enum": Retry::ALL },
-                        "http_status": { "type": "integer", "minimum": 400, "maximum": 599 },
-                        "description": { "type": "string" },
-                        "hint": { "type": ["string", "null"], "description": "What to do about it." },
-                        "description_zh": { "type": "string", "description": "In Chinese." },
-                        "hint_zh": { "type": ["string", "null"], "description": "In Chinese." },
-                        "actor": {
-                            "enum": optional(Actor::ALL),
-                            "description": "Who can do it.",
-                        },
-                        "window": {
-                            "enum": optional(Window::ALL),
-                            "description": "The period by which the limit is counted.",
-                        },
-                        "common": { "type": "boolean", "description": "Every product may answer with it." },
-                        "products": { "type": "array", "items": { "enum": products } },
-                        "version": { "type": "string", "description": "The version of the catalog." },
-                        "data_month": {
-                            "type": "string",
-                            "description": "The month in which the documentation was read.",
-                        },
-                    },
+                    "properties": fields,
                 },
             },
         },
     })
+}
+
+/// What a field of a code holds.
+fn field(column: &Column) -> serde_json::Value {
+    let mut field = match column.name {
+        "category" => json!({ "enum": Category::ALL }),
+        "retry" => json!({ "enum": Retry::ALL }),
+        "actor" => json!({ "enum": optional(Actor::ALL) }),
+        "window" => json!({ "enum": optional(Window::ALL) }),
+        "http_status" => json!({ "type": "integer", "minimum": 400, "maximum": 599 }),
+        "common" => json!({ "type": "boolean" }),
+        "products" => {
+            let names: Vec<_> = Product::ALL.iter().map(|product| product.name()).collect();
+            json!({ "type": "array", "items": { "enum": names } })
+        }
+        _ if column.is_optional => json!({ "type": ["string", "null"] }),
+        _ => json!({ "type": "string" }),
+    };
+    // In JSON, the products are a list.
+    let (comment, _) = column
+        .comment
+        .split_once(", with spaces")
+        .unwrap_or((column.comment, ""));
+    field["description"] = format!("{comment}.").into();
+    field
 }

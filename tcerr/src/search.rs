@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::io;
 
-use tencentcloud_error_codes::{ErrorCode, Language};
+use tencentcloud_error_codes::ErrorCode;
+use tencentcloud_error_codes::extract::codes_in;
 
 use crate::Outcome;
 use crate::chinese;
@@ -33,24 +34,15 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let text = arguments.words.join(" ");
-    if chinese::is_chinese(&text) {
-        return search_chinese(&text, arguments);
+    let mut found = named_in(&text);
+    if found.is_empty() {
+        found = search(&text);
+        if let Some(named) = guess::code(text.trim()) {
+            found.retain(|code| *code != named);
+            found.insert(0, named);
+        }
     }
-    let query = words(&text);
-    let named = guess::code(text.trim());
-    let mut ranked: Vec<_> = ErrorCode::ALL
-        .iter()
-        .filter_map(|&code| {
-            let fit = fit(&query, code);
-            let is_named = named == Some(code);
-            (is_named || fit.is_some()).then_some((Reverse(is_named), fit, code))
-        })
-        .collect();
-    ranked.sort();
-    let best = ranked
-        .into_iter()
-        .take(arguments.limit)
-        .map(|(_, _, code)| code);
+    let best = found.into_iter().take(arguments.limit);
     let outcome = write_codes(best, arguments.json)?;
     if outcome == Outcome::NotFound {
         say_none(&guess::did_you_mean(guess::similar(&text).first().copied()));
@@ -58,51 +50,53 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     Ok(outcome)
 }
 
-/// By the Chinese descriptions; words in Latin letters must fit the code or its description.
-fn search_chinese(text: &str, arguments: &Arguments) -> io::Result<Outcome> {
-    /// A code with less of the words than this, in thousandths, has little to do with them.
-    const LEAST: u32 = 350;
-    /// So much more of the words another code must have to come before a common one.
-    const COMMON: u32 = 250;
-    let latin: String = text
-        .chars()
-        .map(|c| if c.is_ascii() { c } else { ' ' })
-        .collect();
-    let latin = words(&latin);
-    let fits = chinese::Index::new().fits(text);
-    let mut ranked: Vec<_> = ErrorCode::ALL
-        .iter()
-        .zip(fits)
-        .filter(|(_, share)| *share >= LEAST)
-        .map(|(&code, share)| {
-            let description = code.description_in(Language::Zh);
-            let is_described = |word: &String| description.to_lowercase().contains(word.as_str());
-            let misses = latin
-                .iter()
-                .filter(|word| !is_described(word))
-                .filter(|word| fit(std::slice::from_ref(*word), code).is_none())
-                .count();
-            let bonus = if ErrorCode::COMMON.contains(&code) {
-                COMMON
-            } else {
-                0
-            };
-            let len = description.chars().count();
-            (misses, Reverse(share + bonus), len, code)
-        })
+/// The known codes in a text that is more than words to look for: an answer, a line of a log.
+fn named_in(text: &str) -> Vec<ErrorCode> {
+    let is_of_word = |c: char| c.is_alphanumeric() || c.is_whitespace() || "._-".contains(c);
+    let is_pasted = !text.trim().chars().all(is_of_word) || text.split_whitespace().count() > 8;
+    let mut codes = Vec::new();
+    if is_pasted {
+        for code in codes_in(text.as_bytes()).filter_map(|found| found.code().known()) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    codes
+}
+
+/// The codes that fit, best first. Of a message in Chinese, the first clause that finds a code counts, as
+/// advice follows behind it; of one in English only if all of it finds none.
+fn search(text: &str) -> Vec<ErrorCode> {
+    let mut clauses: Vec<_> = text.split(|c| "，。；：！？,;:!?\n".contains(c)).collect();
+    let rank = if chinese::is_chinese(text) {
+        clauses.retain(|clause| chinese::is_chinese(clause));
+        chinese::rank
+    } else {
+        clauses.insert(0, text);
+        rank
+    };
+    let mut found = clauses.into_iter().map(rank);
+    found.find(|codes| !codes.is_empty()).unwrap_or_default()
+}
+
+fn rank(text: &str) -> Vec<ErrorCode> {
+    let query = words(text);
+    let fits = ErrorCode::ALL.iter().copied();
+    let mut ranked: Vec<_> = fits
+        .filter_map(|code| Some((fit(&query, code)?, code)))
         .collect();
     ranked.sort();
-    let best = ranked.into_iter().take(arguments.limit);
-    let outcome = write_codes(best.map(|(.., code)| code), arguments.json)?;
-    if outcome == Outcome::NotFound {
-        say_none("");
-    }
-    Ok(outcome)
+    let least = ranked.first().map(|(fit, _)| fit.missing);
+    ranked.retain(|(fit, _)| Some(fit.missing) == least);
+    ranked.into_iter().map(|(_, code)| code).collect()
 }
 
 /// How well a code fits the words, the best first.
 #[derive(Eq, Ord, PartialEq, PartialOrd)]
 struct Fit {
+    /// So many of the words are nowhere. Only codes that lack the fewest are found.
+    missing: usize,
     /// So many letters differ.
     slips: usize,
     is_common: Reverse<bool>,
@@ -114,11 +108,12 @@ struct Fit {
     len: usize,
 }
 
-/// `None` if one of the words fits nothing.
+/// `None` if more than a third of the words fit nothing.
 fn fit(query: &[String], code: ErrorCode) -> Option<Fit> {
     let in_code = words(code.as_str());
     let in_description = words(code.description());
     let mut fit = Fit {
+        missing: 0,
         slips: 0,
         is_common: Reverse(ErrorCode::COMMON.contains(&code)),
         described: 0,
@@ -132,11 +127,18 @@ fn fit(query: &[String], code: ErrorCode) -> Option<Fit> {
             (Some((in_code, _)), Some((in_description, _))) => in_description < in_code,
             (in_code, _) => in_code.is_none(),
         };
-        let (slips, is_inexact) = if is_described {
+        let best = if is_described {
             in_description
         } else {
             in_code
-        }?;
+        };
+        let Some((slips, is_inexact)) = best else {
+            fit.missing += 1;
+            if 3 * fit.missing > query.len() {
+                return None;
+            }
+            continue;
+        };
         fit.slips += slips;
         fit.inexact += usize::from(is_inexact);
         fit.described += usize::from(is_described);
@@ -171,7 +173,7 @@ fn likeness(wanted: &str, word: &str) -> Option<(usize, bool)> {
 }
 
 /// The words of a text in lower case; capitals begin a word in a code.
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut was_lower = false;

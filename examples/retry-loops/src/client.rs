@@ -1,6 +1,7 @@
 //! A client of Lighthouse, as small as it goes: one request, one answer, no TLS.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -11,6 +12,7 @@ use hyper_util::rt::TokioExecutor;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tencentcloud_error_codes::{Action, Answer, ApiError, Decision, Idempotency};
+use tokio::time::timeout;
 
 /// The version of the API of Lighthouse.
 const VERSION: &str = "2020-03-24";
@@ -63,6 +65,7 @@ pub struct Signature {
 pub struct Client {
     http: legacy::Client<HttpConnector, Full<Bytes>>,
     endpoint: Uri,
+    time_limit: Option<Duration>,
     sign: Arc<dyn Fn(&str) -> Signature + Send + Sync>,
 }
 
@@ -74,7 +77,17 @@ impl Client {
         Self {
             http: legacy::Client::builder(TokioExecutor::new()).build_http(),
             endpoint,
+            time_limit: None,
             sign: Arc::new(sign),
+        }
+    }
+
+    /// The same client, which waits for an answer no longer than this.
+    #[must_use]
+    pub fn with_time_limit(self, time_limit: Duration) -> Self {
+        Self {
+            time_limit: Some(time_limit),
+            ..self
         }
     }
 
@@ -84,6 +97,14 @@ impl Client {
     ///
     /// The error that the API answered with, or why there is no answer of the API.
     pub async fn send<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        let answer = self.send_and_wait(request);
+        match self.time_limit {
+            Some(limit) => timeout(limit, answer).await.unwrap_or(Err(Error::TimedOut)),
+            None => answer.await,
+        }
+    }
+
+    async fn send_and_wait<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
         let body = request.parameters.to_string();
         let signature = (self.sign)(&body);
         let http_request = http::Request::post(&self.endpoint)
@@ -148,6 +169,9 @@ pub enum Error {
     /// The connection was lost within the answer.
     #[error("could not receive the answer")]
     Receive(#[from] hyper::Error),
+    /// No answer came in time. The request may have been carried out, or still be.
+    #[error("found no answer within the time limit")]
+    TimedOut,
     /// The request cannot be put into HTTP.
     #[error("could not make the request")]
     Http(#[from] http::Error),
@@ -168,7 +192,7 @@ impl Error {
     pub fn decision(&self, idempotency: Idempotency) -> Decision {
         match self {
             Self::Api(error) => Decision::new(error, idempotency),
-            Self::Send(_) | Self::Receive(_) => Decision::unanswered(idempotency),
+            Self::Send(_) | Self::Receive(_) | Self::TimedOut => Decision::unanswered(idempotency),
             // The page of a proxy: the API may have been reached or not.
             Self::NoAnswer { status, .. } if status.is_server_error() => {
                 Decision::unanswered(idempotency)

@@ -1,6 +1,7 @@
 //! What a server sees in an outage of callers that share a budget. The time is tokio's, which is paused.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use retry_loops::budget::{self, ATTEMPTS, Budget, CAPACITY, COST, COST_IF_ASKED};
 use retry_loops::{Client, Error, Request, Signature};
@@ -32,18 +33,28 @@ async fn send(server: &Server, action: &str, budget: &Budget) -> Result<IgnoredA
 /// server's log has.
 async fn outage(answer: fn() -> Answer, action: &'static str, budget: &Arc<Budget>) -> u32 {
     let server = Server::start((0..CALLERS * ATTEMPTS).map(|_| answer())).await;
-    let client = client(&server);
-    let mut callers = JoinSet::new();
-    for _ in 0..CALLERS {
+    outage_of(CALLERS, &server, client(&server), action, budget).await
+}
+
+/// The same of so many callers of this server, with clients like this one.
+async fn outage_of(
+    callers: u32,
+    server: &Server,
+    client: Client,
+    action: &'static str,
+    budget: &Arc<Budget>,
+) -> u32 {
+    let mut requests = JoinSet::new();
+    for _ in 0..callers {
         let (client, budget) = (client.clone(), Arc::clone(budget));
-        callers.spawn(async move {
+        requests.spawn(async move {
             budget::send::<IgnoredAny>(&client, &request(action), &budget)
                 .await
                 .is_err()
         });
     }
     assert!(
-        callers
+        requests
             .join_all()
             .await
             .into_iter()
@@ -78,6 +89,29 @@ async fn an_outage_is_met_with_no_more_requests_than_the_budget_has() {
 async fn lost_connections_cost_as_much() {
     let seen = outage(|| Answer::Nothing, "DescribeInstances", &Arc::default()).await;
     assert_eq!(seen, CALLERS + CAPACITY / COST);
+}
+
+/// In real time: a paused clock goes on to the time limit while the answer is on its way.
+#[tokio::test]
+async fn timed_out_requests_cost_as_much() {
+    let late = || match success(json!({})) {
+        Answer::With(status, body, _) => Answer::With(status, body, Duration::from_secs(60)),
+        Answer::Nothing => Answer::Nothing,
+    };
+    // So few that all reach the server in time, and enough to use the budget up.
+    let callers = CAPACITY / COST;
+    let server = Server::start((0..callers * ATTEMPTS).map(|_| late())).await;
+    let client = client(&server).with_time_limit(Duration::from_secs(1));
+    let budget = Arc::default();
+    let seen = outage_of(callers, &server, client, "DescribeInstances", &budget).await;
+    assert_eq!(seen, callers + CAPACITY / COST);
+    // An answer that is late is no reason to do something twice.
+    let budget = Budget::default();
+    let server = Server::start([late()]).await;
+    let client = self::client(&server).with_time_limit(Duration::from_millis(100));
+    let answer = budget::send::<IgnoredAny>(&client, &request("StopInstances"), &budget).await;
+    assert!(matches!(answer, Err(Error::TimedOut)));
+    assert_eq!((server.log().len(), budget.left()), (1, CAPACITY));
 }
 
 #[tokio::test(start_paused = true)]
