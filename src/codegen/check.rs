@@ -320,15 +320,13 @@ fn check_family(
     }
     if is_code {
         let text = name.value.clone();
+        let role = if members.is_empty() {
+            Role::Code
+        } else {
+            Role::Family
+        };
         codes.push(check_code(
-            sources,
-            remedies,
-            &name,
-            text,
-            &fields,
-            false,
-            !members.is_empty(),
-            inherited,
+            sources, remedies, &name, text, &fields, role, inherited,
         ));
     } else {
         let texts = [
@@ -366,9 +364,26 @@ fn check_family(
         check_member(sources, separator, &name.value, &member, &text);
         last = Some(member.clone());
         codes.push(check_code(
-            sources, remedies, &member, text, &fields, true, false, inherited,
+            sources,
+            remedies,
+            &member,
+            text,
+            &fields,
+            Role::Member,
+            inherited,
         ));
     }
+}
+
+/// How a code stands in its table.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Role {
+    /// On its own.
+    Code,
+    /// With codes below it.
+    Family,
+    /// Below its family.
+    Member,
 }
 
 /// A member is written without its family.
@@ -548,16 +563,15 @@ fn check_code(
     place: &At<String>,
     text: String,
     fields: &Fields,
-    is_member: bool,
-    has_members: bool,
+    role: Role,
     inherited: Inherited,
 ) -> Code {
-    let is_text = check_text(sources, place, &text, "code", is_member);
+    let is_text = check_text(sources, place, &text, "code", role == Role::Member);
     let description = fields.description.as_ref();
     let description = description.map(|text| check_prose(sources, text, "description"));
     if description.is_none() && !fields.is_broken {
         let found = format!("{} without a description", quoted(&text));
-        let expected = if has_members {
+        let expected = if role == Role::Family {
             "a description, in a sentence, or `code = false` if it is a family and no code"
         } else {
             "a description, in a sentence"
@@ -565,18 +579,23 @@ fn check_code(
         sources.problem(place.pos, found, expected);
     }
     let advice = check_advice(sources, remedies, fields);
-    let class = if is_member {
+    let class = if role == Role::Member {
         let class = inherited.with(sources, fields);
         repeats(
             sources,
-            &fields.category,
+            fields.category.as_ref(),
             inherited.category,
             class.category,
         );
         // What another category has with the family in common may be said, for it is not of the family.
         if class.category == inherited.category {
-            repeats(sources, &fields.retry, inherited.retry, class.retry);
-            repeats(sources, &fields.window, inherited.window, class.window);
+            repeats(sources, fields.retry.as_ref(), inherited.retry, class.retry);
+            repeats(
+                sources,
+                fields.window.as_ref(),
+                inherited.window,
+                class.window,
+            );
         }
         class
     } else {
@@ -916,14 +935,14 @@ impl<T: Copy> Words<T> {
     }
 }
 
-fn repeats<T: PartialEq>(
+fn repeats<T: Copy + PartialEq>(
     sources: &mut Sources,
-    field: &Option<At<String>>,
+    field: Option<&At<String>>,
     inherited: Option<T>,
     own: Option<T>,
 ) {
     let is_repeated = own.is_some() && inherited == own;
-    if let Some(field) = field.as_ref().filter(|_| is_repeated) {
+    if let Some(field) = field.filter(|_| is_repeated) {
         let found = format!("{}, which the code inherits", quoted(&field.value));
         sources.style(field.pos, found, "only what differs from the family");
     }

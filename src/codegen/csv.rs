@@ -42,8 +42,8 @@ pub(super) fn read(sources: &mut Sources, file: usize, text: &str) -> Option<Ent
             let mut expected = format!("{}, as the first row has", count(names.len()));
             if row.len() > names.len() {
                 let delimiter = char::from(delimiter(&text[file_start..]));
-                expected += &format!(
-                    "; a cell with {} in it is in quotes",
+                expected = format!(
+                    "{expected}; a cell with {} in it is in quotes",
                     quoted(&delimiter.to_string())
                 );
             }

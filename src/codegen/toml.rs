@@ -69,12 +69,11 @@ fn report_duplicates(
         let mut before = before.filter(|(_, key)| !is_header && *key == name.value);
         let first = before.next().map(|(start, _)| *start);
         let first = first.or_else(|| same_line(text, line, span.start));
-        match first {
-            Some(first) => again(sources, &name, pos(first)),
-            None => {
-                let found = format!("{} a second time", quoted(&name.value));
-                sources.problem(name.pos, found, "each key once");
-            }
+        if let Some(first) = first {
+            again(sources, &name, pos(first));
+        } else {
+            let found = format!("{} a second time", quoted(&name.value));
+            sources.problem(name.pos, found, "each key once");
         }
     }
 }
