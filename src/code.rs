@@ -97,7 +97,8 @@ pub trait Code:
     #[must_use]
     fn http_status(self) -> u16;
 
-    /// The part of the text before the first dot.
+    /// The first part of the text: what is before the first separator, a dot unless the catalog has set
+    /// another. Without a separator, it is the longest family that the text begins with.
     #[must_use]
     fn family(self) -> &'static str;
 
@@ -241,6 +242,19 @@ impl<C: Catalog> Code for C {
 /// The text is not a code of this catalog. To keep such a text, and to learn what its family says,
 /// use a [`WireCode`](crate::WireCode).
 ///
+/// It does not hold the text, which would have to be copied: whoever parses has it. Say it beside the error,
+/// and let [`WireCode`](crate::WireCode) escape what does not belong on a terminal:
+///
+/// ```
+/// use tencentcloud_error_codes::{ErrorCode, WireCode};
+///
+/// let text = "Gibberish";
+/// let code = text
+///     .parse::<ErrorCode>()
+///     .map_err(|error| format!("{}: {error}", WireCode::new(text)));
+/// assert_eq!(code.unwrap_err(), "Gibberish: not an error code of this catalog");
+/// ```
+///
 /// ```
 /// use tencentcloud_error_codes::ErrorCode;
 ///
@@ -360,7 +374,8 @@ macro_rules! __methods {
                 <Self as $crate::__v3::Catalog>::TABLE.http_status(self as u16)
             }
 
-            /// The part of the text before the first dot.
+            /// The part of the text before the first separator, a dot unless the catalog has set
+            /// another. Without a separator, it is the longest family that the text begins with.
             #[inline]
             #[must_use]
             pub fn family(self) -> &'static str {

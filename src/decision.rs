@@ -37,7 +37,8 @@ pub enum Decision {
     #[non_exhaustive]
     Backoff {
         /// The least delay that makes sense, where the API states the period by which a limit is
-        /// counted; the request limits of the API are counted by the second.
+        /// counted. For throttling without such a period it is one second, by which the request
+        /// limits of the API are counted.
         at_least: Option<Duration>,
     },
     /// Wait for something else to finish or change, and try again at a longer interval.
@@ -174,6 +175,9 @@ impl Decision {
     /// How long to wait before the same request is sent again, if it may be: the loop's own delays,
     /// but no less than makes sense. `None` for [`GiveUp`](Self::GiveUp), and for
     /// [`Refresh`](Self::Refresh), which needs a new signature first.
+    ///
+    /// For a limit by the hour or the day it is that long: a loop that does not wait for so long looks at
+    /// the delay and gives up.
     ///
     /// ```
     /// use std::time::Duration;

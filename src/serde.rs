@@ -1,12 +1,12 @@
 //! serde for the types that are written as a text, and for the classifier.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::actor::Actor;
@@ -17,28 +17,72 @@ use crate::either::Either;
 use crate::escape::Shortened;
 use crate::idempotency::Idempotency;
 use crate::language::Language;
+use crate::response::NUMBER;
 use crate::retry::Retry;
 use crate::window::Window;
 use crate::wire::WireCode;
 
-/// Reads a code by its text; what the catalog does not have is an error.
+/// Reads a code by its text, or by a whole number; what the catalog does not have is an error.
 ///
 /// # Errors
 ///
-/// The text is not a code of the catalog, or the value is no text.
+/// The text is not a code of the catalog, or the value is neither a text nor a whole number.
 pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
-    deserializer.deserialize_str(FromText {
-        read: |text: &str| {
-            C::lookup(text).ok_or_else(|| {
-                let found = Shortened(text);
-                format!("found the error code `{found}`, expected one of this catalog")
-            })
-        },
-        expected: "an error code",
-        marker: PhantomData,
+    read_code(deserializer, |text: &str| {
+        C::lookup(text).ok_or_else(|| {
+            let found = Shortened(text);
+            format!("found the error code `{found}`, expected one of this catalog")
+        })
     })
+}
+
+/// Reads a code, which some APIs send as a number. Only a format that says what comes next can be asked
+/// for either.
+fn read_code<'de, T, M: fmt::Display, D: Deserializer<'de>>(
+    deserializer: D,
+    read: impl FnOnce(&str) -> Result<T, M>,
+) -> Result<T, D::Error> {
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(ReadCode(read))
+    } else {
+        deserializer.deserialize_str(ReadCode(read))
+    }
+}
+
+struct ReadCode<F>(F);
+
+impl<'de, T, M: fmt::Display, F: FnOnce(&str) -> Result<T, M>> Visitor<'de> for ReadCode<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    /// A number of `serde_json` with the feature `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        if map.next_key::<String>()?.as_deref() == Some(NUMBER) {
+            let digits: String = map.next_value()?;
+            let unsigned = digits.strip_prefix('-').unwrap_or(&digits);
+            if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
+                return self.visit_str(&digits);
+            }
+        }
+        Err(A::Error::invalid_type(Unexpected::Map, &self))
+    }
 }
 
 struct FromText<T, F> {
@@ -95,11 +139,7 @@ impl<C: Code> Serialize for WireCode<'_, C> {
 /// A code that is not known is copied, so that the result borrows nothing.
 impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(FromText {
-            read: Self::from_str,
-            expected: "an error code",
-            marker: PhantomData,
-        })
+        read_code(deserializer, Self::from_str)
     }
 }
 

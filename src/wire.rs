@@ -68,8 +68,8 @@ enum Repr<'a, C> {
 }
 
 impl<'a> WireCode<'a> {
-    /// A code with this text. A known code is stored as its number: the text is dropped, and
-    /// nothing borrowed.
+    /// A code with this text, in our catalog; [`of`](Self::of) takes any. A known code is stored as its
+    /// number: the text is dropped, and nothing borrowed.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, WireCode};
@@ -151,7 +151,12 @@ impl<'a, C: Code> WireCode<'a, C> {
         }
     }
 
-    /// The part of the text before the first dot, whether it is known or not.
+    /// The first part of the text, whether it is known or not: what is before the first dot. In a catalog
+    /// with another separator, it is what is before that one; in a catalog without any, the longest of
+    /// its families.
+    ///
+    /// It is for counting and grouping. What the class is taken from is
+    /// [`known_prefix`](Self::known_prefix), which may be longer, for a family may have the separator in it.
     ///
     /// ```
     /// use tencentcloud_error_codes::WireCode;

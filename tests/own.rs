@@ -217,3 +217,48 @@ fn two_catalogs_are_one_in_every_respect() {
         Either::Second(Either::Second(ErrorCode::InternalError))
     );
 }
+
+#[test]
+fn a_number_is_the_text_of_its_digits() {
+    use serde_json::{Value, from_str, from_value};
+
+    assert_eq!(from_str::<ShopCode>("40001").unwrap(), ShopCode::E40001);
+    assert_eq!(
+        from_str::<AnyCode>("503").unwrap(),
+        Either::First(ShopCode::E503)
+    );
+    for number in ["40001", "-1", "0", "18446744073709551615"] {
+        let code: WireCode<ShopCode> = from_str(number).unwrap();
+        assert_eq!(code, number);
+        let value: Value = from_str(number).unwrap();
+        assert_eq!(from_value::<WireCode<ShopCode>>(value).unwrap(), number);
+    }
+    let body = r#"{"Response": {"Error": {"Code": 40001, "Message": ""}, "RequestId": "1"}}"#;
+    let response: Response<(), ShopCode> = from_str(body).unwrap();
+    assert_eq!(
+        *response.into_result().unwrap_err().code(),
+        ShopCode::E40001
+    );
+    for (json, message) in [
+        (
+            "40001.5",
+            "invalid type: floating point `40001.5`, expected an error code",
+        ),
+        (
+            "true",
+            "invalid type: boolean `true`, expected an error code",
+        ),
+        ("{}", "invalid type: map, expected an error code"),
+        ("[]", "invalid type: sequence, expected an error code"),
+    ] {
+        for error in [
+            from_str::<WireCode<ShopCode>>(json).unwrap_err(),
+            from_str::<ShopCode>(json).unwrap_err(),
+        ] {
+            assert!(error.to_string().starts_with(message), "{error}");
+        }
+    }
+    let error = from_str::<ShopCode>("7").unwrap_err().to_string();
+    let expected = "found the error code `7`, expected one of this catalog";
+    assert!(error.starts_with(expected), "{error}");
+}

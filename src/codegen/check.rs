@@ -83,6 +83,7 @@ pub(super) struct FamilyClass {
     pub(super) name: String,
     pub(super) category: Category,
     pub(super) retry: Retry,
+    pub(super) window: Option<Window>,
     is_code: bool,
     pos: Pos,
 }
@@ -194,30 +195,22 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
     order.sort_by_key(|index| families[*index].name.value.len());
     let mut known: HashMap<&str, Inherited> = HashMap::with_capacity(families.len());
     let mut inherited = vec![Inherited::UNKNOWN; families.len()];
+    let names: BTreeSet<&str> = families
+        .iter()
+        .map(|family| family.name.value.as_str())
+        .collect();
     for index in order {
         let Family { name, fields, .. } = &families[index];
         let parent = separator
             .prefixes(&name.value)
             .find_map(|prefix| known.get(prefix).copied());
-        let is_missing = |field: &Option<At<String>>| field.is_none() && parent.is_none();
         // A family that it may have the class of may be in a file that could not be read.
         let may_inherit = separator.prefixes(&name.value).next().is_some();
-        let is_told = !(fields.is_broken || sources.is_broken && may_inherit);
-        if is_missing(&fields.category) && is_told {
-            CATEGORY.missing(sources, name);
+        if parent.is_none() && !(fields.is_broken || sources.is_broken && may_inherit) {
+            let is_family = |text: &str| names.contains(text);
+            check_missing(sources, name, fields, is_family);
         }
-        if is_missing(&fields.retry) && is_told {
-            RETRY.missing(sources, name);
-        }
-        let category = match &fields.category {
-            None => parent.and_then(|parent| parent.category),
-            field => CATEGORY.optional(sources, field.as_ref()),
-        };
-        let retry = match &fields.retry {
-            None => parent.and_then(|parent| parent.retry),
-            field => RETRY.optional(sources, field.as_ref()),
-        };
-        inherited[index] = Inherited { category, retry };
+        inherited[index] = parent.unwrap_or(Inherited::UNKNOWN).with(sources, fields);
         let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
         // Without a separator, `4` is not the family of `40001` unless it is a family only.
         if separator.0.is_some() || !is_code {
@@ -225,6 +218,72 @@ fn inherit(sources: &mut Sources, families: &[Family]) -> Vec<Inherited> {
         }
     }
     inherited
+}
+
+/// Reports what of its class a row neither says nor inherits.
+fn check_missing(
+    sources: &mut Sources,
+    name: &At<String>,
+    fields: &Fields,
+    is_family: impl Fn(&str) -> bool,
+) {
+    let text = name.value.as_str();
+    let is_code = fields.is_code.as_ref().is_none_or(|is_code| is_code.value);
+    let what = if is_code { "code" } else { "family" };
+    let (missing, expected) = match (&fields.category, &fields.retry) {
+        (Some(_), Some(_)) => return,
+        (None, Some(_)) => ("category", CATEGORY.expected(sources)),
+        (Some(_), None) => ("retry class", RETRY.expected(sources)),
+        (None, None) => (
+            "category and retry class",
+            format!(
+                "`category`, {}; and `retry`, {}",
+                CATEGORY.expected(sources),
+                RETRY.expected(sources)
+            ),
+        ),
+    };
+    let separator = sources.head.separator();
+    let family = separator.prefixes(text).last();
+    let other = text
+        .char_indices()
+        .find(|(at, c)| c.is_ascii_punctuation() && is_family(&text[..*at]));
+    let inherited = if let Some((at, c)) = other {
+        let (separator, family) = (format!("separator = \"{c}\""), &text[..at]);
+        format!(
+            "; or {} at the top, to inherit from {}",
+            quoted(&separator),
+            quoted(&format!("[{family}]"))
+        )
+    } else if let Some(family) = family.filter(|_| separator.0.is_some()) {
+        format!(
+            "; or a table {} to inherit from",
+            quoted(&format!("[{family}]"))
+        )
+    } else {
+        String::new()
+    };
+    let found = format!("the {what} {} without a {missing}", quoted(text));
+    sources.problem(name.pos, found, expected + &inherited);
+}
+
+/// The retry classes that go with a category; `docs/classification.md` says why.
+const fn usual(category: Category) -> &'static [Retry] {
+    use Retry::{Backoff, IfIdempotent, Never, Refresh, WhenReady};
+    match category {
+        Category::Authentication => &[Never, Refresh],
+        Category::Conflict => &[Never, WhenReady, Backoff],
+        Category::Throttling => &[Backoff, WhenReady],
+        Category::Capacity | Category::NotFound | Category::Quota => &[WhenReady, Never],
+        Category::Unavailable => &[WhenReady, Backoff, IfIdempotent, Never],
+        Category::Internal => &[IfIdempotent, Never],
+        Category::Failed => &[IfIdempotent],
+        Category::Authorization
+        | Category::Validation
+        | Category::Billing
+        | Category::Unsupported
+        | Category::DryRun => &[Never],
+    }
 }
 
 fn check_family(
@@ -248,6 +307,7 @@ fn check_family(
         name: name.value.clone(),
         category: inherited.category(),
         retry: inherited.retry(),
+        window: inherited.window,
         is_code,
         pos: name.pos,
     });
@@ -260,8 +320,13 @@ fn check_family(
     }
     if is_code {
         let text = name.value.clone();
+        let role = if members.is_empty() {
+            Role::Code
+        } else {
+            Role::Family
+        };
         codes.push(check_code(
-            sources, remedies, &name, text, &fields, false, inherited,
+            sources, remedies, &name, text, &fields, role, inherited,
         ));
     } else {
         let texts = [
@@ -269,7 +334,6 @@ fn check_family(
             &fields.hint,
             &fields.remedy,
             &fields.actor,
-            &fields.window,
             &fields.variant,
             &fields.retired,
             &fields.observed,
@@ -278,20 +342,76 @@ fn check_family(
             sources.style(
                 text.pos,
                 "a text for a family that is no code",
-                "only category, retry and codes beside `code = false`",
+                "only category, retry, window and codes beside `code = false`",
             );
         }
+    }
+    let separator = sources.head.separator();
+    if is_code && separator.0.is_none() && !members.is_empty() {
+        let found = format!(
+            "codes below {}, which is a code itself",
+            quoted(&name.value)
+        );
+        let expected = "`code = false` there: a code has members only where a separator parts them";
+        sources.problem(name.pos, found, expected);
     }
     let mut last: Option<At<String>> = None;
     for (member, fields) in members {
         if let Some(last) = &last {
             in_order(sources, last, &member);
         }
-        let text = sources.head.separator().join(&name.value, &member.value);
+        let text = separator.join(&name.value, &member.value);
+        check_member(sources, separator, &name.value, &member, &text);
         last = Some(member.clone());
         codes.push(check_code(
-            sources, remedies, &member, text, &fields, true, inherited,
+            sources,
+            remedies,
+            &member,
+            text,
+            &fields,
+            Role::Member,
+            inherited,
         ));
+    }
+}
+
+/// How a code stands in its table.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Role {
+    /// On its own.
+    Code,
+    /// With codes below it.
+    Family,
+    /// Below its family.
+    Member,
+}
+
+/// A member is written without its family.
+fn check_member(
+    sources: &mut Sources,
+    separator: Separator,
+    family: &str,
+    member: &At<String>,
+    text: &str,
+) {
+    let Some(separator) = separator.0 else {
+        // Where nothing parts the two, a member may well begin as its family does.
+        return;
+    };
+    let rest = member.value.strip_prefix(family);
+    if let Some(rest) = rest.and_then(|rest| rest.strip_prefix(separator)) {
+        let found = format!(
+            "{} among the codes of {}, which makes {}",
+            quoted(&member.value),
+            quoted(family),
+            quoted(text)
+        );
+        let expected = format!(
+            "{}, or a table {} if that is the code",
+            quoted(rest),
+            quoted(&format!("[\"{text}\"]"))
+        );
+        sources.problem(member.pos, found, expected);
     }
 }
 
@@ -301,13 +421,65 @@ fn check_family(
 struct Inherited {
     category: Option<Category>,
     retry: Option<Retry>,
+    window: Option<Window>,
 }
 
 impl Inherited {
     const UNKNOWN: Self = Self {
         category: None,
         retry: None,
+        window: None,
     };
+
+    /// What a row has that says this itself. A window is that of a limit, so a row of another category
+    /// does not inherit it.
+    fn with(self, sources: &mut Sources, fields: &Fields) -> Self {
+        let category = match &fields.category {
+            None => self.category,
+            field => CATEGORY.optional(sources, field.as_ref()),
+        };
+        let retry = match &fields.retry {
+            None => self.retry,
+            field => RETRY.optional(sources, field.as_ref()),
+        };
+        let window = match &fields.window {
+            None => self.window.filter(|_| self.category == category),
+            field => WINDOW.optional(sources, field.as_ref()),
+        };
+        let own = Self {
+            category,
+            retry,
+            window,
+        };
+        own.check_pair(sources, fields);
+        own
+    }
+
+    /// Whether the retry class goes with the category. One that is inherited was meant for another
+    /// category.
+    fn check_pair(self, sources: &mut Sources, fields: &Fields) {
+        let (Some(category), Some(retry)) = (self.category, self.retry) else {
+            return;
+        };
+        let usual = usual(category);
+        if usual.contains(&retry) {
+            return;
+        }
+        let words: Vec<_> = usual.iter().map(|retry| retry.as_str()).collect();
+        let found = format!("`{category}` with the retry class `{retry}`");
+        let expected = format!("`retry` beside it; usual is {}", words.join(", "));
+        match (&fields.category, &fields.retry) {
+            (Some(category), None) => {
+                let found = format!("{found}, which is inherited");
+                sources.problem(category.pos, found, expected);
+            }
+            (_, Some(retry)) => {
+                let expected = format!("one that goes with it: {}", words.join(", "));
+                sources.style(retry.pos, found, expected);
+            }
+            (None, None) => {}
+        }
+    }
 
     fn category(self) -> Category {
         self.category.unwrap_or(Category::Failed)
@@ -391,31 +563,44 @@ fn check_code(
     place: &At<String>,
     text: String,
     fields: &Fields,
-    is_member: bool,
+    role: Role,
     inherited: Inherited,
 ) -> Code {
-    let is_text = check_text(sources, place, &text, "code", is_member);
+    let is_text = check_text(sources, place, &text, "code", role == Role::Member);
     let description = fields.description.as_ref();
     let description = description.map(|text| check_prose(sources, text, "description"));
     if description.is_none() && !fields.is_broken {
         let found = format!("{} without a description", quoted(&text));
-        sources.problem(place.pos, found, "a description, in a sentence");
+        let expected = if role == Role::Family {
+            "a description, in a sentence, or `code = false` if it is a family and no code"
+        } else {
+            "a description, in a sentence"
+        };
+        sources.problem(place.pos, found, expected);
     }
     let advice = check_advice(sources, remedies, fields);
-    let window = WINDOW.optional(sources, fields.window.as_ref());
-    let mut category = inherited.category();
-    let mut retry = inherited.retry();
-    if is_member {
-        let (own_category, own_retry) = (fields.category.as_ref(), fields.retry.as_ref());
-        if let Some(own) = CATEGORY.optional(sources, own_category) {
-            repeats(sources, own_category, inherited.category == Some(own));
-            category = own;
+    let class = if role == Role::Member {
+        let class = inherited.with(sources, fields);
+        repeats(
+            sources,
+            fields.category.as_ref(),
+            inherited.category,
+            class.category,
+        );
+        // What another category has with the family in common may be said, for it is not of the family.
+        if class.category == inherited.category {
+            repeats(sources, fields.retry.as_ref(), inherited.retry, class.retry);
+            repeats(
+                sources,
+                fields.window.as_ref(),
+                inherited.window,
+                class.window,
+            );
         }
-        if let Some(own) = RETRY.optional(sources, own_retry) {
-            repeats(sources, own_retry, inherited.retry == Some(own));
-            retry = own;
-        }
-    }
+        class
+    } else {
+        inherited
+    };
     let variant = check_variant(sources, place, &text, fields, is_text);
     check_retired(sources, fields.retired.as_ref(), "code");
     if let Some(At { value: false, pos }) = fields.unread {
@@ -431,9 +616,9 @@ fn check_code(
         description: description.unwrap_or_default(),
         hint: advice.text,
         actor: advice.actor,
-        window,
-        category,
-        retry,
+        window: class.window,
+        category: class.category(),
+        retry: class.retry(),
         variant,
         retired: value(&fields.retired),
         observed,
@@ -703,7 +888,7 @@ const CATEGORY: Words<Category> = Words {
     word: Category::as_str,
 };
 const RETRY: Words<Retry> = Words {
-    name: "retry",
+    name: "retry class",
     all: Retry::ALL,
     word: Retry::as_str,
 };
@@ -732,13 +917,6 @@ impl<T: Copy> Words<T> {
         format!("one of {}", self.words(sources).join(", "))
     }
 
-    fn missing(&self, sources: &mut Sources, family: &At<String>) {
-        let name = quoted(&family.value);
-        let found = format!("the family {name} without a {}", self.name);
-        let expected = self.expected(sources);
-        sources.problem(family.pos, found, expected);
-    }
-
     fn optional(&self, sources: &mut Sources, field: Option<&At<String>>) -> Option<T> {
         let field = field?;
         let mut values = self.all.iter().copied();
@@ -747,14 +925,23 @@ impl<T: Copy> Words<T> {
             let found = format!("the {} {}", self.name, quoted(&field.value));
             let words = self.words(sources);
             let suggestion = nearest(&field.value, words.iter().map(String::as_str));
-            let expected = self.expected(sources);
+            let mut expected = self.expected(sources);
+            if self.name == CATEGORY.name && suggestion.is_none() && !sources.is_strict {
+                expected += ", or one of your own that `categories` at the top of a table declares";
+            }
             sources.problem(field.pos, found, expected).suggestion = suggestion;
         }
         value
     }
 }
 
-fn repeats(sources: &mut Sources, field: Option<&At<String>>, is_repeated: bool) {
+fn repeats<T: Copy + PartialEq>(
+    sources: &mut Sources,
+    field: Option<&At<String>>,
+    inherited: Option<T>,
+    own: Option<T>,
+) {
+    let is_repeated = own.is_some() && inherited == own;
     if let Some(field) = field.filter(|_| is_repeated) {
         let found = format!("{}, which the code inherits", quoted(&field.value));
         sources.style(field.pos, found, "only what differs from the family");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::check::check_prose;
 use super::error::{nearest, quoted};
+use super::head;
 use super::ident;
 use super::read::{Extra, Family, Fields, Whose};
 use super::source::{At, Sources};
@@ -415,7 +416,12 @@ fn read_row(
         let Some(index) = declared().position(|column| column.name == key.value) else {
             let names = declared().map(|column| column.name.as_str());
             let names: Vec<_> = known.iter().copied().chain(names).collect();
-            sources.unknown_field(key, &names);
+            if head::FIELDS.contains(&key.value.as_str()) {
+                let found = format!("the field {} in a table", quoted(&key.value));
+                sources.problem(key.pos, found, head::PLACE);
+            } else {
+                sources.unknown_field(key, &names);
+            }
             continue;
         };
         // A value that is none is reported; that it is missing would be one message too much.

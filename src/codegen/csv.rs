@@ -8,17 +8,24 @@ use super::value::{Entries, Value};
 
 /// The rows of a document. `None` where its syntax is broken, which is reported.
 pub(super) fn read(sources: &mut Sources, file: usize, text: &str) -> Option<Entries> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let file_start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut cells = Cells {
         reader: ReaderBuilder::new()
-            .delimiter(delimiter(&text[start..]))
+            .delimiter(delimiter(&text[file_start..]))
             .build(),
         text,
-        at: start,
+        at: file_start,
         buffer: vec![0; text.len() + 1],
     };
     let pos = |offset| Pos { file, offset };
     let names = cells.row();
+    if !names.is_empty() && !names.iter().any(|name| name.text.trim() == "code") {
+        let names_found: Vec<_> = names.iter().map(|name| quoted(name.text.trim())).collect();
+        let found = format!("a first row without `code` ({})", names_found.join(", "));
+        let expected = "the names of the fields there, `code` for the text of the code";
+        sources.problem(pos(file_start), found, expected);
+        return None;
+    }
     let mut rows = Vec::new();
     let mut is_broken = false;
     loop {
@@ -32,7 +39,14 @@ pub(super) fn read(sources: &mut Sources, file: usize, text: &str) -> Option<Ent
             is_broken = true;
         } else if row.len() != names.len() {
             let found = format!("a row of {}", count(row.len()));
-            let expected = format!("{}, as the first row has", count(names.len()));
+            let mut expected = format!("{}, as the first row has", count(names.len()));
+            if row.len() > names.len() {
+                let delimiter = char::from(delimiter(&text[file_start..]));
+                expected = format!(
+                    "{expected}; a cell with {} in it is in quotes",
+                    quoted(&delimiter.to_string())
+                );
+            }
             sources.problem(pos(start), found, expected);
             is_broken = true;
         }
@@ -69,11 +83,11 @@ pub(super) fn read(sources: &mut Sources, file: usize, text: &str) -> Option<Ent
     }
     let key = At {
         value: "codes".to_owned(),
-        pos: pos(start),
+        pos: pos(file_start),
     };
     let value = At {
         value: Value::List(rows),
-        pos: pos(start),
+        pos: pos(file_start),
     };
     Some(vec![(key, value)])
 }

@@ -8,7 +8,9 @@ use super::source::{At, Sources};
 use super::value::Value;
 
 /// The fields of a head.
-const FIELDS: &[&str] = &["categories", "columns", "number_prefix", "separator"];
+pub(super) const FIELDS: &[&str] = &["categories", "columns", "number_prefix", "separator"];
+/// Where they stand.
+pub(super) const PLACE: &str = "it at the top of a table, before the first `[`";
 
 /// What all tables of a catalog say of it together.
 #[derive(Debug, Default)]

@@ -15,6 +15,9 @@ pub(super) fn variant(code: &str, number_prefix: &str) -> String {
     let is_joint = |c| matches!(c, '_' | '-' | ' ');
     for phrase in code.split(|c| !is_letter_or_digit(c) && !is_joint(c)) {
         let has_joints = phrase.contains(is_joint);
+        let number = phrase.strip_prefix('-');
+        let mut is_negative =
+            number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
         for word in phrase.split(is_joint) {
             let is_shouted = has_joints && !word.contains(char::is_lowercase);
             let mut chars = word.chars();
@@ -23,6 +26,9 @@ pub(super) fn variant(code: &str, number_prefix: &str) -> String {
             };
             if first.is_ascii_digit() && name.is_empty() {
                 name.push_str(number_prefix);
+            }
+            if core::mem::take(&mut is_negative) {
+                name.push_str("Minus");
             } else if first.is_ascii_digit() && name.ends_with(|c: char| c.is_ascii_digit()) {
                 // `1.23` is not `12.3`.
                 name.push('_');
@@ -160,6 +166,10 @@ mod tests {
             ("1.23", "E1_23"),
             ("12.3", "E12_3"),
             ("E1.2a", "E1_2a"),
+            ("1-2", "E1_2"),
+            ("Busy.-1", "BusyMinus1"),
+            ("Busy--1", "Busy1"),
+            ("-a", "A"),
             ("ALL", "ALLCode"),
             ("+", ""),
             ("_", ""),
@@ -168,6 +178,7 @@ mod tests {
             assert_eq!(variant(code, NUMBER_PREFIX), name, "{code}");
         }
         assert_eq!(variant("4000", "Code"), "Code4000");
+        assert_eq!(variant("-4000", "Code"), "CodeMinus4000");
     }
 
     /// The table in the documentation is the rule.

@@ -17,6 +17,7 @@ mod toml;
 mod value;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -106,6 +107,42 @@ impl Own {
     }
 }
 
+/// What went wrong is told to Cargo already.
+struct Failed;
+
+/// Runs several builders as one build script: the mistakes of all are told, and one mistake is enough to
+/// stop the build. Each catalog has a name of its own.
+///
+/// ```no_run
+/// use std::process::ExitCode;
+/// use tencentcloud_error_codes::codegen::{self, Builder};
+///
+/// fn main() -> ExitCode {
+///     codegen::run_all([
+///         Builder::new().table("desk.toml").enum_name("DeskCode"),
+///         Builder::new().table("sql.toml").enum_name("SqlState"),
+///     ])
+/// }
+/// ```
+#[allow(dead_code, reason = "our own build script has one catalog")]
+#[must_use]
+pub fn run_all(builders: impl IntoIterator<Item = Builder>) -> ExitCode {
+    let mut files = BTreeSet::new();
+    let mut exit_code = ExitCode::SUCCESS;
+    for builder in builders {
+        let file = builder.file_name();
+        if builder.write().is_err() {
+            exit_code = ExitCode::FAILURE;
+        }
+        if !files.insert(file) {
+            let name = error::quoted(&builder.enum_name);
+            println!("cargo::error=found the enum {name} twice, expected a name for each catalog");
+            exit_code = ExitCode::FAILURE;
+        }
+    }
+    exit_code
+}
+
 impl Default for Builder {
     fn default() -> Self {
         Self {
@@ -158,7 +195,7 @@ impl Builder {
     /// ```
     ///
     /// Every code needs its texts, but for those that are `unread`. The language is one of
-    /// [`Language`](crate::Language), by any of its tags.
+    /// [`Language`](crate::Language), by any of its tags: there are `en` and `zh`.
     #[must_use]
     pub fn language(
         mut self,
@@ -353,8 +390,16 @@ impl Builder {
     ///     Builder::new().table("codes.toml").enum_name("DeskCode").run()
     /// }
     /// ```
+    ///
+    /// For several catalogs in one build script there is [`run_all`].
     #[must_use]
     pub fn run(&self) -> ExitCode {
+        self.write()
+            .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+    }
+
+    /// Does what [`run`](Self::run) does; that it failed is told to Cargo.
+    fn write(&self) -> Result<(), Failed> {
         for path in self.inputs() {
             // A line end in a path would begin a directive of its own; `generate` refuses it.
             let path = path.display().to_string();
@@ -362,30 +407,28 @@ impl Builder {
                 println!("cargo::rerun-if-changed={path}");
             }
         }
-        let source = match self.generate() {
-            Ok(source) => source,
-            Err(problems) => {
-                for problem in &problems {
-                    println!("cargo::error={problem}");
-                }
-                return ExitCode::FAILURE;
+        let source = self.generate().map_err(|problems| {
+            for problem in &problems {
+                println!("cargo::error={problem}");
             }
-        };
+            Failed
+        })?;
         let Some(out_dir) = std::env::var_os("OUT_DIR") else {
             println!("cargo::error=found no OUT_DIR, expected to run as a build script of Cargo");
-            return ExitCode::FAILURE;
+            return Err(Failed);
         };
-        let path = Path::new(&out_dir).join(format!("{}.rs", ident::snake(&self.enum_name)));
-        match std::fs::write(&path, source) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                println!(
-                    "cargo::error=found {} not writable: {error}",
-                    error::escaped(&path.display().to_string())
-                );
-                ExitCode::FAILURE
-            }
-        }
+        let path = Path::new(&out_dir).join(self.file_name());
+        std::fs::write(&path, source).map_err(|error| {
+            println!(
+                "cargo::error=found {} not writable: {error}",
+                error::escaped(&path.display().to_string())
+            );
+            Failed
+        })
+    }
+
+    fn file_name(&self) -> String {
+        format!("{}.rs", ident::snake(&self.enum_name))
     }
 
     fn inputs(&self) -> impl Iterator<Item = PathBuf> + use<'_> {

@@ -5,11 +5,16 @@ use std::path::Path;
 #[cfg(feature = "codegen-csv")]
 use super::csv;
 use super::error::{nearest, quoted};
+use super::head;
 #[cfg(feature = "codegen-json")]
 use super::json;
 use super::source::{At, Pos, Sources};
 use super::toml;
 use super::value::{Entries, Value};
+use crate::actor::Actor;
+use crate::category::Category;
+use crate::retry::Retry;
+use crate::window::Window;
 
 /// What a row says about a code or a family. What it does not say, it inherits.
 #[derive(Debug, Default)]
@@ -179,12 +184,62 @@ impl Sources {
         let mut family = Family::new(name);
         for (key, value) in entries {
             match key.value.as_str() {
-                "code" => family.fields.is_code = self.boolean(&value),
                 "codes" => family.members = self.members(value),
+                _ if matches!(value.value, Value::Table(_)) => {
+                    self.table_in_family(&family.name.value, &key, &value.value);
+                    family.fields.is_broken = true;
+                }
+                "code" => self.is_code(&value, &mut family.fields, |is_code| is_code),
                 _ => self.field(&key, &value, &mut family.fields, FAMILY_FIELDS),
             }
         }
         family
+    }
+
+    /// Reports a table in a family that is not the one of its codes: a dot in a header has parted what is
+    /// one text, or `codes` is misspelled.
+    fn table_in_family(&mut self, family: &str, key: &At<String>, value: &Value) {
+        let name = quoted(&key.value);
+        if let Some(suggestion) = nearest(&key.value, ["codes"]) {
+            let found = format!("a table {name} in {}", quoted(family));
+            self.problem(key.pos, found, "the table of its codes")
+                .suggestion = Some(suggestion);
+            return;
+        }
+        let mut member = key.value.clone();
+        let mut value = value;
+        while let Value::Table(entries) = value {
+            let [
+                (
+                    key,
+                    inner @ At {
+                        value: Value::Table(_),
+                        ..
+                    },
+                ),
+            ] = entries.as_slice()
+            else {
+                break;
+            };
+            member = format!("{member}.{}", key.value);
+            value = &inner.value;
+        }
+        let found = format!("a table {name} in {}", quoted(family));
+        let expected = format!(
+            "quotes around a code with a dot: {}, or the code below {}",
+            quoted(&format!("[\"{family}.{member}\"]")),
+            quoted(&format!("[{family}.codes]"))
+        );
+        self.problem(key.pos, found, expected);
+    }
+
+    fn is_code(&mut self, value: &At<Value>, fields: &mut Fields, is_code: fn(bool) -> bool) {
+        let boolean = self.boolean(value);
+        fields.is_broken |= boolean.is_none();
+        fields.is_code = boolean.map(|at| At {
+            value: is_code(at.value),
+            pos: at.pos,
+        });
     }
 
     /// A row of a list, which has the text of the code in a field.
@@ -193,6 +248,7 @@ impl Sources {
         let entries = self.table(value, "a code")?;
         let mut name = None;
         let mut fields = Fields::default();
+        let has_code = entries.iter().any(|(key, _)| key.value == "code");
         for (key, value) in entries {
             match (key.value.as_str(), &value.value) {
                 ("code", Value::Integer(number)) => {
@@ -201,20 +257,16 @@ impl Sources {
                         pos: value.pos,
                     });
                 }
-                ("code", _) => name = self.string(&value),
-                ("family", _) => {
-                    fields.is_code = self.boolean(&value).map(|is_family| At {
-                        value: !is_family.value,
-                        pos: is_family.pos,
-                    });
-                }
+                ("code", Value::Text(_) | Value::Cell(_)) => name = self.string(&value),
+                ("code", _) => self.wrong_kind_of(&key, &value, "its text, or a whole number"),
+                ("family", _) => self.is_code(&value, &mut fields, |is_family| !is_family),
                 _ => self.field(&key, &value, &mut fields, ROW_FIELDS),
             }
         }
-        let Some(name) = name else {
+        if !has_code {
             self.problem(pos, "a row without a code", "its text in the field `code`");
-            return None;
-        };
+        }
+        let name = name?;
         Some(Family {
             fields,
             ..Family::new(name)
@@ -419,16 +471,44 @@ impl Sources {
         };
         let mut members = Vec::new();
         for (name, value) in table {
-            let Some(table) = self.table(value, "a code") else {
-                continue;
-            };
             let mut fields = Fields::default();
-            for (key, value) in table {
-                self.field(&key, &value, &mut fields, MEMBER_FIELDS);
+            match value.value {
+                Value::Table(table) => {
+                    for (key, value) in table {
+                        self.field(&key, &value, &mut fields, MEMBER_FIELDS);
+                    }
+                }
+                Value::Text(_) if is_field_of_more(&name.value) => {
+                    self.misplaced(&name);
+                    continue;
+                }
+                Value::Text(description) => {
+                    fields.description = Some(At {
+                        value: description,
+                        pos: value.pos,
+                    });
+                }
+                _ => {
+                    let expected = "its description, or a table (`{ description = \"...\" }`)";
+                    self.wrong_kind(&value, expected);
+                    continue;
+                }
             }
             members.push((name, fields));
         }
         members
+    }
+
+    /// Reports a field of the family, or of the head, among the codes, where it would be a code.
+    fn misplaced(&mut self, name: &At<String>) {
+        let place = if head::FIELDS.contains(&name.value.as_str()) {
+            head::PLACE
+        } else {
+            "it above the table of codes"
+        };
+        let found = format!("the field {} among the codes", quoted(&name.value));
+        let expected = format!("{place}, or `{{ description = \"...\" }}` if it is a code");
+        self.problem(name.pos, found, expected);
     }
 
     fn field(
@@ -482,14 +562,30 @@ impl Sources {
                 return;
             }
         };
+        if !matches!(value.value, Value::Text(_) | Value::Cell(_)) {
+            let expected = match key.value.as_str() {
+                "category" => one_of(Category::ALL, Category::as_str),
+                "retry" => format!("a retry class: {}", one_of(Retry::ALL, Retry::as_str)),
+                "actor" => one_of(Actor::ALL, Actor::as_str),
+                "window" => one_of(Window::ALL, Window::as_str),
+                "observed" => "a string: where the code was met".to_owned(),
+                "retired" => "the month in which the code went, as `\"2026-11\"`".to_owned(),
+                _ => "a string".to_owned(),
+            };
+            self.wrong_kind_of(key, value, &expected);
+            return;
+        }
         *field = self.string(value);
     }
 
     pub(super) fn unknown_field(&mut self, key: &At<String>, known: &[&str]) {
         let found = format!("the field {}", quoted(&key.value));
         let expected = format!("one of {}", known.join(", "));
+        // `desc` and `status` are too short to be near to what they are a part of.
+        let is_part = |name: &&&str| key.value.len() > 2 && name.contains(&key.value);
+        let part = known.iter().find(is_part).map(|name| quoted(name));
         self.problem(key.pos, found, expected).suggestion =
-            nearest(&key.value, known.iter().copied());
+            nearest(&key.value, known.iter().copied()).or(part);
     }
 
     fn status(&mut self, value: &At<Value>) -> Option<At<u16>> {
@@ -505,6 +601,17 @@ impl Sources {
             pos: value.pos,
         })
     }
+}
+
+/// The words of a classification.
+fn one_of<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> String {
+    let words: Vec<_> = all.iter().map(|value| word(*value)).collect();
+    format!("one of {}", words.join(", "))
+}
+
+/// Whether this is a field of a family, or of the head: what follows the header of the codes is one of them.
+fn is_field_of_more(name: &str) -> bool {
+    FAMILY_FIELDS.contains(&name) || head::FIELDS.contains(&name)
 }
 
 /// Whether the text is a month, as `2026-11`.

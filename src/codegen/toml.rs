@@ -5,6 +5,7 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue, Error};
 
+use super::check::again;
 use super::error::quoted;
 use super::source::{At, Pos, Sources};
 use super::value::{Entries, Value};
@@ -16,20 +17,87 @@ const MOST_SECTIONS: usize = 20;
 /// file would be misunderstood.
 pub(super) fn read(sources: &mut Sources, file: usize, text: &str) -> Option<Entries> {
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors.iter().filter(|error| is_duplicate(error)) {
-        let span = span(error);
-        let found = format!("{} a second time", quoted(&text[span.clone()]));
-        let pos = Pos {
-            file,
-            offset: span.start,
-        };
-        sources.problem(pos, found, "each key once");
-    }
+    report_duplicates(sources, file, text, document.get_ref(), &errors);
     if errors.iter().all(is_duplicate) {
         return Some(entries(file, document.into_inner()));
     }
     report_syntax(sources, file, text, errors);
     None
+}
+
+/// Reports each key that is there twice. What follows the second header of a table is there twice as well.
+fn report_duplicates(
+    sources: &mut Sources,
+    file: usize,
+    text: &str,
+    document: &DeTable<'_>,
+    errors: &[Error],
+) {
+    let mut spans: Vec<_> = errors
+        .iter()
+        .filter(|error| is_duplicate(error))
+        .map(span)
+        .collect();
+    if spans.is_empty() {
+        return;
+    }
+    spans.sort_by_key(|span| span.start);
+    let mut keys = Vec::new();
+    collect_keys(document, &mut keys);
+    keys.sort_unstable();
+    let mut told = 0;
+    for span in spans {
+        let line = text[..span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let is_header = text[line..].starts_with('[');
+        if !is_header && span.start < told {
+            continue;
+        }
+        if is_header {
+            told = section(text, span.start).end;
+        }
+        let name = &text[span.clone()];
+        let pos = |offset| Pos { file, offset };
+        let name = At {
+            value: name.trim_matches(['"', '\'']).to_owned(),
+            pos: pos(span.start),
+        };
+        // The nearest one before it is in the same table. Of a table, the second header is kept.
+        let before = keys.partition_point(|(start, _)| *start < span.start);
+        let before = keys[..before].iter().rev();
+        let mut before = before.filter(|(_, key)| !is_header && *key == name.value);
+        let first = before.next().map(|(start, _)| *start);
+        let first = first.or_else(|| same_line(text, line, span.start));
+        if let Some(first) = first {
+            again(sources, &name, pos(first));
+        } else {
+            let found = format!("{} a second time", quoted(&name.value));
+            sources.problem(name.pos, found, "each key once");
+        }
+    }
+}
+
+/// The place in an earlier line that is the same.
+fn same_line(text: &str, line: usize, place: usize) -> Option<usize> {
+    let mut start = 0;
+    for earlier in text[..line].split_inclusive('\n') {
+        if text[line..].lines().next() == Some(earlier.trim_end()) {
+            return Some(start + place - line);
+        }
+        start += earlier.len();
+    }
+    None
+}
+
+/// The keys of a table and of those in it, each with its place.
+fn collect_keys<'t>(table: &'t DeTable<'_>, keys: &mut Vec<(usize, &'t str)>) {
+    for (key, value) in table {
+        keys.push((key.span().start, key.get_ref()));
+        if let DeValue::Table(table) = value.get_ref() {
+            collect_keys(table, keys);
+        }
+    }
 }
 
 /// Reports what is wrong with the syntax: the first mistake of each section. One slip makes the parser
@@ -50,17 +118,25 @@ fn report_syntax(sources: &mut Sources, file: usize, text: &str, mut errors: Vec
         let (offset, found, expected) = if let Some((offset, opening, close)) = open {
             let found = format!("an unclosed {}", quoted(opening));
             (offset, found, format!("{} to close it", quoted(close)))
+        } else if let Some((offset, found, expected)) = header(&text, first) {
+            (offset, found, expected)
         } else {
             let at = text.get(span.clone()).unwrap_or_default().trim_end();
+            let (message, expected) = first
+                .message()
+                .split_once(", expected ")
+                .unwrap_or((first.message(), "valid TOML"));
             let found = if at.is_empty() {
-                format!("a TOML error ({})", first.message())
+                format!("a TOML error ({message})")
             } else {
-                format!("{}, a TOML error ({})", quoted(at), first.message())
+                format!("{} ({message})", quoted(at))
             };
-            let expected = if first.message().starts_with("invalid unquoted key") {
-                "a key in quotes, for it has more than letters, digits, `-` and `_`"
-            } else {
-                "valid TOML"
+            let expected = match message {
+                "invalid unquoted key" => {
+                    "a key in quotes, for it has more than letters, digits, `-` and `_`"
+                }
+                "string values must be quoted" => "a text in quotes",
+                _ => expected,
             };
             (span.start, found, expected.to_owned())
         };
@@ -72,6 +148,34 @@ fn report_syntax(sources: &mut Sources, file: usize, text: &str, mut errors: Vec
             + &text[section.end..];
         errors = DeTable::parse_recoverable(&text).1;
     }
+}
+
+/// What is wrong with a header that its line does not close: it has no `]`, or more in it than a name.
+fn header(text: &str, error: &Error) -> Option<(usize, String, String)> {
+    if !error.message().starts_with("unclosed table") {
+        return None;
+    }
+    let start = text[..span(error).start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next()?;
+    let Some((name, _)) = line.strip_prefix('[')?.split_once(']') else {
+        return Some((
+            start,
+            "an unclosed `[`".to_owned(),
+            "`]` to close it".to_owned(),
+        ));
+    };
+    let (name, codes) = match name.strip_suffix(".codes") {
+        Some(name) => (name, ".codes"),
+        None => (name, ""),
+    };
+    let found = quoted(&format!("[{name}{codes}]"));
+    let expected = format!(
+        "the name in quotes: {}",
+        quoted(&format!("[\"{name}\"{codes}]"))
+    );
+    Some((start, found, expected))
 }
 
 fn is_duplicate(error: &Error) -> bool {

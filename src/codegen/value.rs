@@ -45,6 +45,12 @@ impl Sources {
         self.problem(value.pos, found, expected);
     }
 
+    /// The same, with the name of the field.
+    pub(super) fn wrong_kind_of(&mut self, key: &At<String>, value: &At<Value>, expected: &str) {
+        let found = format!("{} as {}", value.value.kind(), quoted(&key.value));
+        self.problem(value.pos, found, expected);
+    }
+
     pub(super) fn table(&mut self, value: At<Value>, what: &str) -> Option<Entries> {
         if let Value::Table(entries) = value.value {
             return Some(entries);

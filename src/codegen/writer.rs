@@ -264,7 +264,7 @@ fn write_table(out: &mut String, catalog: &Catalog, style: &Style) -> fmt::Resul
             category: family.category,
             retry: family.retry,
             actor: None,
-            window: None,
+            window: family.window,
         });
         writeln!(out, "R_({}),", Hex(row.0))?;
     }

@@ -14,7 +14,7 @@ use serde::de::{
 
 /// How `serde_json`'s feature `arbitrary_precision` hands over a number: a map with this key, and the
 /// digits as its value.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 /// What `serde_json`'s `RawValue` asks for: a map with this key, and the text of the value in JSON.
 pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";

@@ -4,6 +4,8 @@ mod content;
 mod read;
 mod write;
 
+pub(crate) use content::NUMBER;
+
 use alloc::string::String;
 
 use serde::de::IgnoredAny;

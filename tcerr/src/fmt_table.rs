@@ -155,20 +155,24 @@ fn format_family(family: &mut Item) {
     let Some(family) = family.as_table_like_mut() else {
         return;
     };
-    let class = ["category", "retry"].map(|field| {
+    let class = ["category", "retry", "window"].map(|field| {
         let word = family.get(field).and_then(Item::as_str);
         (field, word.map(str::to_owned))
     });
+    let category = class[0].1.clone();
     let Some(codes) = family.get_mut("codes") else {
         return;
     };
     if let Some(codes) = codes.as_table_like_mut() {
         for (_, code) in codes.iter_mut() {
+            // A code of another category does not inherit everything.
+            let own = code.get("category").and_then(Item::as_str);
+            let is_of_family = own.is_none_or(|own| Some(own) == category.as_deref());
             drop_fields(code, |field, value| {
                 let is_inherited = |(name, word): &(&str, Option<String>)| {
                     field == *name && word.is_some() && value.as_str() == word.as_deref()
                 };
-                class.iter().any(is_inherited) || is_default(field, value)
+                is_of_family && class.iter().any(is_inherited) || is_default(field, value)
             });
         }
     }

@@ -45,7 +45,7 @@ category = "not_found"
 retry = "never"
 
 [Ticket.codes]
-"Archive.Locked" = {description = "Locked.", category = "conflict"}
+"Archive.Locked" = {description = "Locked.", category = "conflict", retry = "never"}
 Closed = { description = "The ticket was closed." } # at the end
 # Lost comes last.
 Lost = { description = "No ticket has this number." }

@@ -1,10 +1,10 @@
 //! What was found by those who tried to break the generator.
 
 use std::fmt::Write as _;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use tencentcloud_error_codes::codegen::Builder;
+use tencentcloud_error_codes::codegen::{self, Builder};
 
 use crate::write;
 
@@ -22,11 +22,11 @@ fn one_slip_is_one_problem() {
     for (text, expected) in [
         (
             family.replace("[Ticket]", "[Ticket"),
-            "1:8: found a TOML error (unclosed table, expected `]`), expected valid TOML",
+            "1:1: found an unclosed `[`, expected `]` to close it",
         ),
         (
             family.replace("[Ticket.codes]", "[Ticket.codes"),
-            "6:14: found a TOML error (unclosed table, expected `]`), expected valid TOML",
+            "6:1: found an unclosed `[`, expected `]` to close it",
         ),
         (
             family.replace("retry", "sdks = [\"Go\"\nretry"),
@@ -50,13 +50,11 @@ fn one_slip_is_one_problem() {
         ),
         (
             family.replace("\"failed\"", "oops"),
-            "3:12: found `oops`, a TOML error (string values must be quoted, expected literal \
-             string), expected valid TOML",
+            "3:12: found `oops` (string values must be quoted), expected a text in quotes",
         ),
         (
             family.replace("Lost", "Löst"),
-            "7:2: found `ö`, a TOML error (invalid unquoted key, expected letters, numbers, `-`, \
-             `_`), expected a key in quotes, for it has more than letters, digits, `-` and `_`",
+            "7:2: found `ö` (invalid unquoted key), expected a key in quotes, for it has more than letters, digits, `-` and `_`",
         ),
     ] {
         let path = write("slip.toml", &text);
@@ -166,6 +164,70 @@ fn a_path_tells_cargo_nothing() {
     assert!(output.contains("cargo::error="), "{output}");
     for line in output.lines().filter(|line| line.starts_with("cargo::")) {
         assert!(!line.starts_with("cargo::rustc-cfg"), "{output}");
+    }
+}
+
+/// One of several catalogs that is broken stops the build, whatever its place.
+#[test]
+fn the_catalogs_of_a_build_script_fail_together() {
+    let builder = |name: &str, fields: &str| {
+        let table = write(&format!("{name}.toml"), &row("A", fields));
+        Builder::new().table(table).enum_name(name)
+    };
+    if let Ok(case) = std::env::var("CODEGEN_RUNS_ALL") {
+        let (good, other) = (builder("Good", ""), builder("Other", ""));
+        let broken = builder("Broken", "hnit = \"x\"");
+        let exit_code = codegen::run_all(match case.as_str() {
+            "good" => vec![good, other],
+            "first" => vec![broken, good],
+            "last" => vec![good, broken],
+            _ => vec![good.clone(), good],
+        });
+        println!("{exit_code:?}");
+        return;
+    }
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("run_all");
+    for (case, files, errors) in [
+        ("good", vec!["good.rs", "other.rs"], vec![]),
+        ("first", vec!["good.rs"], vec!["found the field `hnit`"]),
+        ("last", vec!["good.rs"], vec!["found the field `hnit`"]),
+        (
+            "twice",
+            vec!["good.rs"],
+            vec!["found the enum `Good` twice, expected a name for each catalog"],
+        ),
+    ] {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "attacks::the_catalogs_of_a_build_script_fail_together",
+                "--nocapture",
+            ])
+            .env("CODEGEN_RUNS_ALL", case)
+            .env("OUT_DIR", &folder)
+            .output()
+            .unwrap();
+        let output = String::from_utf8(output.stdout).unwrap();
+        let exit_code = if errors.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+        assert!(output.contains(&format!("{exit_code:?}")), "{output}");
+        let found = output.lines().filter(|line| line.contains("cargo::error="));
+        let found: Vec<_> = found.collect();
+        assert_eq!(found.len(), errors.len(), "{output}");
+        for (found, error) in found.iter().zip(errors) {
+            assert!(found.contains(error), "{found}");
+        }
+        let mut written: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        written.sort();
+        assert_eq!(written, files, "{case}");
     }
 }
 

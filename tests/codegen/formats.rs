@@ -95,7 +95,10 @@ fn mistakes_in_csv_have_their_places() {
         ),
         (
             "description,category,retry\nIt is.,failed,never\n",
-            vec!["2:1: found a row without a code, expected its text in the field `code`"],
+            vec![
+                "1:1: found a first row without `code` (`description`, `category`, `retry`), expected the \
+                 names of the fields there, `code` for the text of the code",
+            ],
         ),
         (
             "code,description,category,retry\nA,It is.,failed,never\nA,It is.,failed,never\n",
@@ -130,7 +133,7 @@ fn mistakes_in_json_have_their_places() {
         ),
         (
             "{\n  \"A\": {\"description\": 7, \"category\": \"failed\", \"retry\": \"never\"}\n}",
-            vec!["2:24: found an integer, expected a string"],
+            vec!["2:24: found an integer as `description`, expected a string"],
         ),
         (
             "{\n  \"A\": {\"description\": \"It is.\", \"category\": \"failed\" \"retry\": \"never\"}\n}",

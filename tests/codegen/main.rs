@@ -2,7 +2,9 @@
 //! beside the tables; `UPDATE_GOLDEN=1 cargo test` writes them anew.
 
 mod attacks;
+mod classes;
 mod formats;
+mod messages;
 mod texts;
 
 use std::fs;
@@ -58,8 +60,9 @@ fn every_field_is_checked() {
 #[test]
 fn a_family_is_no_longer_than_a_code_may_be() {
     let family = |len| {
-        let class = "code = false\ncategory = \"failed\"\nretry = \"never\"";
-        let code = "[A]\ndescription = \"A code.\"\ncategory = \"failed\"\nretry = \"never\"";
+        let class = "code = false\ncategory = \"failed\"\nretry = \"if_idempotent\"";
+        let code =
+            "[A]\ndescription = \"A code.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"";
         format!("{code}\n\n[{}]\n{class}\n", "F".repeat(len))
     };
     let problems = |len| {
@@ -95,7 +98,8 @@ fn all_problems_of_all_files_come_in_one_go() {
 
 #[test]
 fn a_family_in_two_files_is_reported_with_both_places() {
-    let family = "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"never\"\n";
+    let family =
+        "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n";
     let (one, two) = (
         write("one.toml", family),
         write("two.toml", &format!("\n{family}")),
@@ -145,7 +149,7 @@ fn columns_categories_and_languages_are_generated_as_recorded() {
 fn the_order_of_the_files_does_not_matter() {
     let table = |family: &str| {
         format!(
-            "[{family}]\ndescription = \"A {family}.\"\ncategory = \"failed\"\nretry = \"never\"\n"
+            "[{family}]\ndescription = \"A {family}.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n"
         )
     };
     let a = write("order_a.toml", &table("Alpha"));
@@ -179,7 +183,7 @@ fn a_code_of_which_no_name_can_be_made_needs_a_variant() {
     for family in ["_", "+", "ไทย"] {
         let table = |variant: &str| {
             format!(
-                "[\"{family}\"]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"never\"\n{variant}"
+                "[\"{family}\"]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n{variant}"
             )
         };
         let path = write("no_name.toml", &table(""));
@@ -215,7 +219,7 @@ fn a_name_that_no_enum_can_have_is_refused() {
 #[test]
 fn a_name_with_control_characters_is_quoted_wherever_it_is_told() {
     // Found by fuzzing: the variant was told as it is.
-    let text = "[\"Ticket\\u0007\"]\ncategory = \"failed\"\nretry = \"never\"\n\
+    let text = "[\"Ticket\\u0007\"]\ncategory = \"failed\"\nretry = \"if_idempotent\"\n\
                 [\"Ticket\\u0007\".codes]\n\"\" = {}\n";
     let path = write("control.toml", text);
     let problems = Builder::new().table(&path).generate().unwrap_err();
@@ -232,7 +236,9 @@ fn prose_cannot_break_the_documentation() {
     let table = |prose: &str| {
         let path = write(
             "prose.toml",
-            &format!("[A]\ndescription = {prose:?}\ncategory = \"failed\"\nretry = \"never\"\n"),
+            &format!(
+                "[A]\ndescription = {prose:?}\ncategory = \"failed\"\nretry = \"if_idempotent\"\n"
+            ),
         );
         Builder::new()
             .strict()
@@ -310,7 +316,7 @@ fn advice_is_checked() {
     );
     let row = |fields: &str| {
         let table = format!(
-            "[A]\ndescription = \"The desk is closed.\"\ncategory = \"failed\"\nretry = \"never\"\n{fields}"
+            "[A]\ndescription = \"The desk is closed.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n{fields}"
         );
         let path = write("advice.toml", &table);
         let builder = Builder::new().strict().table(&path).remedies(&remedies);
@@ -367,7 +373,7 @@ fn advice_is_checked() {
 
     let path = write(
         "advice.toml",
-        "[A]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"never\"\n",
+        "[A]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n",
     );
     let problems = Builder::new()
         .strict()
@@ -405,7 +411,7 @@ fn advice_and_windows_are_generated() {
         "two.toml",
         "[A]\ndescription = \"One.\"\ncategory = \"throttling\"\nretry = \"backoff\"\n\
          remedy = \"wait\"\nwindow = \"minute\"\n\
-         [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"never\"\nremedy = \"wait\"\n",
+         [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\nremedy = \"wait\"\n",
     );
     let source = Builder::new()
         .table(&path)

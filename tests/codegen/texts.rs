@@ -31,7 +31,7 @@ fn a_code_with_its_family_in_it_needs_a_class_or_a_family() {
     let message = problems.to_string();
     assert!(
         message.contains(
-            ":1:2: found the family `SDK.ServerUnreachable` without a category, expected one of auth"
+            ":1:2: found the code `SDK.ServerUnreachable` without a category, expected one of auth"
         ),
         "{message}"
     );

@@ -51,7 +51,8 @@ fn mistakes_are_reported_with_their_places() {
         ),
         (
             "duplicate",
-            "tests/broken/duplicate.toml:8:1: found `Lost` a second time, expected each key once",
+            "tests/broken/duplicate.toml:8:1: found `Lost` a second time, expected it once (first in \
+             tests/broken/duplicate.toml:7)",
         ),
         (
             "field",

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
-use tencentcloud_error_codes::{ApiError, ErrorCode, Response};
+use tencentcloud_error_codes::{ApiError, ErrorCode, Response, WireCode};
 
 /// Numbers that fit each of the types, and some that fit none, as `serde_json` spells them.
 const NUMBERS: [&str; 9] = [
@@ -124,4 +124,16 @@ fn what_is_written_is_read_again() {
     let written = serde_json::to_string(&Response::<()>::failure(error.clone())).unwrap();
     let read: Response<()> = serde_json::from_str(&written).unwrap();
     assert_eq!(read.into_result().unwrap_err(), error);
+}
+
+#[test]
+fn a_whole_number_is_an_error_code() {
+    for number in ["7", "-7", "18446744073709551615"] {
+        assert_eq!(serde_json::from_str::<WireCode>(number).unwrap(), number);
+    }
+    for other in ["1.5", "1e+3", "{}", r#"{"a": 1}"#] {
+        let error = serde_json::from_str::<WireCode>(other).unwrap_err();
+        let expected = "invalid type: map, expected an error code";
+        assert!(error.to_string().starts_with(expected), "{error}");
+    }
 }
