@@ -22,33 +22,20 @@ use crate::retry::Retry;
 use crate::window::Window;
 use crate::wire::WireCode;
 
-/// Reads a code by its text, or by a whole number; what the catalog does not have is an error.
+/// Reads a code by its text; what the catalog does not have is an error.
 ///
 /// # Errors
 ///
-/// The text is not a code of the catalog, or the value is neither a text nor a whole number.
+/// The text is not a code of the catalog, or the value is not a text.
 pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
-    read_code(deserializer, |text: &str| {
+    deserializer.deserialize_str(ReadCode(|text: &str| {
         C::lookup(text).ok_or_else(|| {
             let found = Shortened(text);
             format!("found the error code `{found}`, expected one of this catalog")
         })
-    })
-}
-
-/// Reads a code, which some APIs send as a number. Only a format that says what comes next can be asked
-/// for either.
-fn read_code<'de, T, M: fmt::Display, D: Deserializer<'de>>(
-    deserializer: D,
-    read: impl FnOnce(&str) -> Result<T, M>,
-) -> Result<T, D::Error> {
-    if deserializer.is_human_readable() {
-        deserializer.deserialize_any(ReadCode(read))
-    } else {
-        deserializer.deserialize_str(ReadCode(read))
-    }
+    }))
 }
 
 struct ReadCode<F>(F);
@@ -139,7 +126,38 @@ impl<C: Code> Serialize for WireCode<'_, C> {
 /// A code that is not known is copied, so that the result borrows nothing.
 impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_code(deserializer, Self::from_str)
+        deserializer.deserialize_str(ReadCode(Self::from_str))
+    }
+}
+
+impl<C: Code> WireCode<'_, C> {
+    /// Reads a code that an API sends as a whole number, or as a text: a number is the text of its digits.
+    ///
+    /// The ordinary `Deserialize` takes a text only. It could not ask for either in every format: in XML
+    /// there is no telling, and in CSV `08001` would be the number 8001. The envelope takes both.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    /// use tencentcloud_error_codes::WireCode;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Answer {
+    ///     #[serde(deserialize_with = "WireCode::deserialize_number_or_text")]
+    ///     errcode: WireCode<'static>,
+    /// }
+    ///
+    /// let answer: Answer = serde_json::from_str(r#"{"errcode": 4000, "errmsg": ""}"#)?;
+    /// assert_eq!(answer.errcode, "4000");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The value is neither a text nor a whole number, or the format cannot say what comes next.
+    pub fn deserialize_number_or_text<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ReadCode(Self::from_str))
     }
 }
 

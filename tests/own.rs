@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
+
 use tencentcloud_error_codes::{
     ApiError, Basis, Category, Classifier, Code, Decision, Either, ErrorCode, Idempotency,
     Language, Response, Retry, WireCode,
@@ -218,20 +221,25 @@ fn two_catalogs_are_one_in_every_respect() {
     );
 }
 
+#[derive(Debug, Deserialize)]
+struct Platform {
+    #[serde(deserialize_with = "WireCode::deserialize_number_or_text")]
+    errcode: WireCode<'static, ShopCode>,
+}
+
 #[test]
 fn a_number_is_the_text_of_its_digits() {
     use serde_json::{Value, from_str, from_value};
 
-    assert_eq!(from_str::<ShopCode>("40001").unwrap(), ShopCode::E40001);
-    assert_eq!(
-        from_str::<AnyCode>("503").unwrap(),
-        Either::First(ShopCode::E503)
-    );
     for number in ["40001", "-1", "0", "18446744073709551615"] {
-        let code: WireCode<ShopCode> = from_str(number).unwrap();
-        assert_eq!(code, number);
-        let value: Value = from_str(number).unwrap();
-        assert_eq!(from_value::<WireCode<ShopCode>>(value).unwrap(), number);
+        for json in [
+            format!(r#"{{"errcode": {number}}}"#),
+            format!(r#"{{"errcode": "{number}"}}"#),
+        ] {
+            assert_eq!(from_str::<Platform>(&json).unwrap().errcode, number);
+            let value: Value = from_str(&json).unwrap();
+            assert_eq!(from_value::<Platform>(value).unwrap().errcode, number);
+        }
     }
     let body = r#"{"Response": {"Error": {"Code": 40001, "Message": ""}, "RequestId": "1"}}"#;
     let response: Response<(), ShopCode> = from_str(body).unwrap();
@@ -239,26 +247,51 @@ fn a_number_is_the_text_of_its_digits() {
         *response.into_result().unwrap_err().code(),
         ShopCode::E40001
     );
-    for (json, message) in [
-        (
-            "40001.5",
-            "invalid type: floating point `40001.5`, expected an error code",
-        ),
-        (
-            "true",
-            "invalid type: boolean `true`, expected an error code",
-        ),
-        ("{}", "invalid type: map, expected an error code"),
-        ("[]", "invalid type: sequence, expected an error code"),
+    for (json, found) in [
+        ("40001.5", "floating point `40001.5`"),
+        ("true", "boolean `true`"),
+        ("{}", "map"),
+        ("[]", "sequence"),
     ] {
-        for error in [
-            from_str::<WireCode<ShopCode>>(json).unwrap_err(),
-            from_str::<ShopCode>(json).unwrap_err(),
-        ] {
-            assert!(error.to_string().starts_with(message), "{error}");
-        }
+        let error = from_str::<Platform>(&format!(r#"{{"errcode": {json}}}"#)).unwrap_err();
+        let message = format!("invalid type: {found}, expected an error code");
+        assert!(error.to_string().starts_with(&message), "{error}");
     }
-    let error = from_str::<ShopCode>("7").unwrap_err().to_string();
+    let error = from_str::<ShopCode>(r#""7""#).unwrap_err().to_string();
     let expected = "found the error code `7`, expected one of this catalog";
     assert!(error.starts_with(expected), "{error}");
+}
+
+/// A format such as XML, which knows texts only and takes any other question amiss.
+struct OnlyTexts(&'static str);
+
+impl<'de> Deserializer<'de> for OnlyTexts {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(serde::de::Error::custom(
+            "asked for anything, not for a text",
+        ))
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_str(self.0)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[test]
+fn a_code_is_asked_for_as_a_text() {
+    assert_eq!(
+        ShopCode::deserialize(OnlyTexts("40001")),
+        Ok(ShopCode::E40001)
+    );
+    let code = WireCode::<ShopCode>::deserialize(OnlyTexts("08001")).unwrap();
+    assert_eq!(code, "08001");
+    let code = AnyCode::deserialize(OnlyTexts("40001")).unwrap();
+    assert_eq!(code, Either::First(ShopCode::E40001));
 }
