@@ -106,7 +106,9 @@ impl Clause {
         let mut parts: Vec<usize> = Vec::new();
         let mut take = |part: &str| parts.extend(self.numbers.get(part));
         each_part(code.description_in(Language::Zh), &mut take);
-        words(code.as_str()).iter().for_each(|word| take(word));
+        for word in words(code.as_str()) {
+            take(&word);
+        }
         parts.sort_unstable();
         parts.dedup();
         parts
@@ -137,7 +139,9 @@ fn each_part(text: &str, mut take: impl FnMut(&str)) {
             give_characters(&std::mem::take(&mut together), &mut take);
             let len = rest.find(|c: char| !c.is_ascii_alphanumeric());
             let len = len.unwrap_or(rest.len());
-            words(&rest[..len]).iter().for_each(|word| take(word));
+            for word in words(&rest[..len]) {
+                take(&word);
+            }
             len.max(c.len_utf8())
         };
         rest = &rest[len..];

@@ -30,9 +30,7 @@ const BEHIND: &str = concat!(
 const PART: &str = r"(?:\.[A-Z][A-Za-z0-9_]+)";
 
 /// What is before a word that is a code only in a field for it, or in a line of its own.
-const BEFORE_WORD: &str = concat!(
-    r"(?:^\s*|(?:^|[^A-Za-z])(?:[Ee]rr(?:or)?_?)?[Cc]ode(?:\\*[\x22\x27])?\s*[:=]\s*(?:\\*[\x22\x27])?)",
-);
+const BEFORE_WORD: &str = r"(?:^\s*|(?:^|[^A-Za-z])(?:[Ee]rr(?:or)?_?)?[Cc]ode(?:\\*[\x22\x27])?\s*[:=]\s*(?:\\*[\x22\x27])?)";
 /// What is behind it: the end of the line, or the next field of the record of an error.
 const BEHIND_WORD: &str = concat!(
     r"(?:\s*$|(?:\\*[\x22\x27])?,\s*$",
