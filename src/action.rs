@@ -1,4 +1,4 @@
-//! Actions: what a product can be asked to do, and with which codes it answers.
+//! Actions: what a product can do, and which codes each action returns.
 
 use alloc::format;
 use alloc::string::String;
@@ -11,8 +11,8 @@ use crate::product::Product;
 
 /// An action of a product, such as `DescribeInstances` of Lighthouse.
 ///
-/// The actions of a product are compiled in by the feature `actions` and the feature of the
-/// product.
+/// The actions of a product are compiled in if both the feature `actions` and the feature of the
+/// product are enabled.
 ///
 /// ```
 /// # #[cfg(feature = "lighthouse")] {
@@ -41,16 +41,16 @@ pub struct Action(u16);
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Access {
-    /// It only reads, computes, checks, recognizes or prices: called twice, it leaves everything
-    /// as called once.
+    /// It only reads, computes, checks, recognizes or prices. Calling it twice has the same effect as
+    /// calling it once.
     Read,
-    /// It creates, changes, deletes, starts, stops, sends, signs or pays. What could not be told
-    /// is a write, too.
+    /// It creates, changes, deletes, starts, stops, sends, signs or pays. An action that could not be
+    /// classified counts as a write.
     Write,
 }
 
 impl Access {
-    /// Both.
+    /// Both values.
     ///
     /// ```
     /// use tencentcloud_error_codes::Access;
@@ -88,9 +88,9 @@ by_name!(Access, "access");
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum UnknownAction {
-    /// No product of this name is compiled in: its feature is off, or there is none.
+    /// No product with this name is compiled in: its feature is off, or it does not exist.
     Product,
-    /// The product has no action of this name.
+    /// The product has no action with this name.
     Action,
 }
 
@@ -118,12 +118,12 @@ pub(crate) struct ActionRow {
 }
 
 impl Action {
-    /// The action of this name of the product of this name.
+    /// Finds an action by the names of its product and its own.
     ///
     /// # Errors
     ///
-    /// The product is not compiled in, or it has no such action: take a request for a write that may
-    /// not be repeated.
+    /// The product is not compiled in, or it has no such action. In that case assume that a request is
+    /// a write that must not be repeated.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -161,7 +161,7 @@ impl Action {
             .unwrap_or_default()
     }
 
-    /// The product that it belongs to.
+    /// The product that the action belongs to.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -177,8 +177,8 @@ impl Action {
         Product(u16::try_from(next).unwrap_or(u16::MAX).saturating_sub(1))
     }
 
-    /// The codes that it is documented to answer with, in the order of their text, besides the
-    /// common ones that any action may answer with.
+    /// The codes that the action is documented to return, in the order of their text. Any action may
+    /// also return the common codes.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -195,8 +195,8 @@ impl Action {
             .map(|&index| ErrorCode::ALL[usize::from(index)])
     }
 
-    /// Whether it reads or writes: a fact that was classified by the meaning of the action, not
-    /// by its first word alone.
+    /// Whether the action reads or writes. Actions are classified by their meaning, not just by the
+    /// first word of their names.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -214,8 +214,8 @@ impl Action {
         }
     }
 
-    /// Whether its request has a field `ClientToken`, by which the server recognizes a request
-    /// that is sent again.
+    /// Whether the request has a field `ClientToken`, by which the server recognizes a repeated
+    /// request.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -229,7 +229,7 @@ impl Action {
         self.row().flags & 2 != 0
     }
 
-    /// Whether its request has a field `DryRun`, with which nothing is done.
+    /// Whether the request has a field `DryRun`, which checks the request without executing it.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -243,7 +243,7 @@ impl Action {
         self.row().flags & 4 != 0
     }
 
-    /// The newest version of the API that has it.
+    /// The newest version of the API that has the action.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -259,7 +259,7 @@ impl Action {
         newest_first.nth(newer).copied().unwrap_or_default()
     }
 
-    /// The address of its page in API Explorer, where it can be tried out.
+    /// The URL of the action's page in API Explorer, where you can try it out.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {
@@ -284,7 +284,7 @@ impl Action {
         format!("{console}/api/explorer?Product={product}&Version={version}&Action={name}")
     }
 
-    /// Whether a request may be repeated without harm: a read always, a write only if it was sent
+    /// Whether a request can safely be repeated: always for a read, but for a write only if it was sent
     /// with a `ClientToken` and the action takes one.
     ///
     /// ```
@@ -333,7 +333,7 @@ impl Product {
         (start..end).map(Action)
     }
 
-    /// The action of this name.
+    /// The action with this name.
     ///
     /// ```
     /// use tencentcloud_error_codes::Product;
@@ -364,10 +364,10 @@ impl Product {
 }
 
 impl ErrorCode {
-    /// The actions that are documented to answer with this code, among those of the products that
-    /// are compiled in. A common code may come from any action, whether it is listed here or not.
+    /// The actions that are documented to return this code, among those of the products that are
+    /// compiled in. Any action may return a common code, whether it is listed here or not.
     ///
-    /// It looks through the actions of [`products`](Self::products).
+    /// This searches the actions of [`products`](Self::products).
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {

@@ -2,7 +2,7 @@
 
 use crate::names::by_name;
 
-/// Who can do something about an error: whom to tell, or whom to wake.
+/// Who can do something about an error: whom to tell, or whom to page.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Actor, ErrorCode};
@@ -31,7 +31,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// Every actor, in the order of their declaration.
+    /// Every actor, in order of declaration.
     ///
     /// ```
     /// use tencentcloud_error_codes::Actor;
@@ -50,7 +50,7 @@ impl Actor {
         Self::Nobody,
     ];
 
-    /// The name in the tables, in serde and in `tcerr`: lower case, with underscores.
+    /// The name in the tables, in serde and in `tcerr`: lowercase, with underscores.
     ///
     /// ```
     /// use tencentcloud_error_codes::Actor;
@@ -70,7 +70,7 @@ impl Actor {
         }
     }
 
-    /// Who that is, in words for people.
+    /// A description of the actor, for people.
     ///
     /// ```
     /// use tencentcloud_error_codes::Actor;

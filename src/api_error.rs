@@ -1,4 +1,4 @@
-//! The error of an answer.
+//! The error in a response.
 
 use alloc::string::String;
 use core::fmt;
@@ -9,10 +9,10 @@ use crate::error_code::ErrorCode;
 use crate::escape::Escaped;
 use crate::wire::WireCode;
 
-/// The error of an answer: code, message and request id.
+/// The error in a response: code, message and request id.
 ///
-/// The message may change at any time and is for people; decide by the [`code`](Self::code).
-/// `Display` writes all three on one line, with control characters as escapes.
+/// The message is for people and may change at any time, so decide by the [`code`](Self::code).
+/// `Display` writes all three on one line, with control characters escaped.
 ///
 /// ```
 /// use tencentcloud_error_codes::ApiError;
@@ -21,8 +21,7 @@ use crate::wire::WireCode;
 /// assert_eq!(error.to_string(), "InternalError: try later");
 /// ```
 ///
-/// With the feature `serde` it is read and written as an object with `Code`, `Message` and
-/// `RequestId`.
+/// With the feature `serde`, it is serialized as an object with `Code`, `Message` and `RequestId`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ApiError<C: Code = ErrorCode> {
     code: WireCode<'static, C>,
@@ -31,7 +30,7 @@ pub struct ApiError<C: Code = ErrorCode> {
 }
 
 impl ApiError {
-    /// An error from its parts, for those who read the envelope themselves, and for tests.
+    /// Makes an error from its parts, for tests and for programs that parse the envelope themselves.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ApiError, ErrorCode};
@@ -52,7 +51,7 @@ impl ApiError {
 }
 
 impl<C: Code> ApiError<C> {
-    /// The same for a code of the catalog `C`.
+    /// Like [`new`](ApiError::new), for a code of the catalog `C`.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ApiError, ErrorCode};
@@ -84,8 +83,8 @@ impl<C: Code> ApiError<C> {
         &self.code
     }
 
-    /// What went wrong, and what may be done with the same request, if anything is known of it: the
-    /// class of the [`code`](Self::code).
+    /// What went wrong, and what may be done with the same request: the class of the
+    /// [`code`](Self::code). `None` if nothing is known about the code.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ApiError, Category};
@@ -97,7 +96,7 @@ impl<C: Code> ApiError<C> {
         self.code.class()
     }
 
-    /// The message, as it was sent; it may be empty.
+    /// The message as it was sent. It may be empty.
     ///
     /// ```
     /// # use tencentcloud_error_codes::ApiError;
@@ -109,7 +108,7 @@ impl<C: Code> ApiError<C> {
         &self.message
     }
 
-    /// The id of the request, if the answer had one.
+    /// The id of the request, if the response had one.
     ///
     /// ```
     /// # use tencentcloud_error_codes::ApiError;
@@ -121,7 +120,7 @@ impl<C: Code> ApiError<C> {
         self.request_id.as_deref()
     }
 
-    /// Code, message and request id.
+    /// Splits the error into code, message and request id.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ApiError, ErrorCode};

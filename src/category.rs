@@ -2,36 +2,35 @@
 
 use crate::names::by_name;
 
-/// What went wrong. Every known error code has exactly one category, chosen by what the code
-/// means and not by its first word: `FailedOperation.BalanceInsufficient` is
-/// [`Billing`](Category::Billing).
+/// What went wrong. Every known error code has exactly one category, chosen by what the code means and
+/// not by its first word: `FailedOperation.BalanceInsufficient` is [`Billing`](Category::Billing).
 ///
-/// The text form is the one of the tables and of serde: `not_found`, `dry_run`, ...
+/// The tables and serde use the names in lowercase: `not_found`, `dry_run`, ...
 ///
-/// # Telling near neighbors apart
+/// # Telling similar categories apart
 ///
-/// - **`authentication` or `authorization`?** Would the same request be answered if somebody else
-///   signed it correctly? If it fails because nobody could be proven to stand behind it, it is
-///   `authentication`; if the caller is known and may not, it is `authorization`.
-/// - **`validation` or `unsupported`?** Does another value of the same parameter repair the
-///   request, whatever resource it is for? Then `validation`. Is the request well formed, but not
-///   offered for this kind of resource, region or plan? Then `unsupported`.
-/// - **`validation` or `quota`?** A limit on one request (too long, too many items) is
-///   `validation`; a limit on what the account or the resource may hold is `quota`.
-/// - **`quota` or `throttling`?** Does waiting a second help? Then `throttling`. Does only
-///   deleting something, or a higher allotment, help? Then `quota`.
-/// - **`quota` or `capacity`?** Whose store is empty? Yours is `quota`, the provider's is
-///   `capacity`.
-/// - **`conflict` or `unsupported`?** Could the same request on the same resource succeed at
-///   another time? Then `conflict`.
-/// - **`unavailable` or `internal`?** Something that is known not to serve right now is
-///   `unavailable`: the request was not begun. A fault in the middle of it is `internal`: it may
-///   have been carried out.
-/// - **`internal` or `failed`?** Does the code name a fault on the server's side? Then
-///   `internal`. Does it say only that the operation failed? Then `failed`.
+/// - **`authentication` or `authorization`?** Would the request succeed if somebody else signed it
+///   correctly? If it fails because the identity of the caller could not be verified, it is
+///   `authentication`. If the caller is known but not allowed to do this, it is `authorization`.
+/// - **`validation` or `unsupported`?** Would another value of the same parameter fix the request,
+///   whatever resource it is for? Then `validation`. Is the request well formed, but not offered for
+///   this kind of resource, region or plan? Then `unsupported`.
+/// - **`validation` or `quota`?** A limit on one request (too long, too many items) is `validation`. A
+///   limit on what the account or the resource may hold is `quota`.
+/// - **`quota` or `throttling`?** Does waiting a second help? Then `throttling`. Does only deleting
+///   something or raising the quota help? Then `quota`.
+/// - **`quota` or `capacity`?** Is your own allotment used up? Then `quota`. Has the provider run out?
+///   Then `capacity`.
+/// - **`conflict` or `unsupported`?** Could the same request on the same resource succeed at another
+///   time? Then `conflict`.
+/// - **`unavailable` or `internal`?** If something is known not to be serving right now, it is
+///   `unavailable`: the request was not started. A fault while the request was running is `internal`:
+///   it may have been carried out.
+/// - **`internal` or `failed`?** Does the code name a fault on the server's side? Then `internal`. Does
+///   it only say that the operation failed? Then `failed`.
 ///
-/// Where two fit, the more specific cause wins: billing, capacity, quota, throttling, not found
-/// and conflict come before validation, unsupported, internal and failed.
+/// If two fit, the more specific cause wins: billing, capacity, quota, throttling, not found and
+/// conflict come before validation, unsupported, internal and failed.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Category, ErrorCode};
@@ -47,16 +46,16 @@ pub enum Category {
     /// The caller could not be authenticated: signature, secret id, token, MFA, login, an expired
     /// credential.
     Authentication,
-    /// The caller is known but may not do this: CAM policy, role not granted, service not
-    /// activated, not the owner, not on an allow list, account not verified.
+    /// The caller is known but may not do this: CAM policy, role not granted, service not activated,
+    /// not the owner, not on an allowlist, account not verified.
     Authorization,
     /// The request itself is wrong, whatever the state of the cloud: a parameter that is missing,
     /// unknown, malformed or out of range, content that cannot be processed, no such action.
     Validation,
     /// A resource that the request names does not exist, or is not visible to the caller.
     NotFound,
-    /// The resource exists, but its present state, or another operation, forbids this: in use,
-    /// busy, locked, wrong state, already exists, not attached, expired.
+    /// The resource exists, but its current state or another operation prevents this: in use, busy,
+    /// locked, wrong state, already exists, not attached, expired.
     Conflict,
     /// A count or size allotted to the account or to a resource is used up.
     Quota,
@@ -66,13 +65,13 @@ pub enum Category {
     Capacity,
     /// Money: balance too low, arrears, unpaid order, free allowance used up.
     Billing,
-    /// Not offered for this kind of resource, region, site, protocol or plan, whatever its
-    /// present state.
+    /// Not offered for this kind of resource, region, site, protocol or plan, whatever its current
+    /// state.
     Unsupported,
-    /// A service, agent, device or resource that the request needs is not serving at present:
-    /// offline, down, busy, under maintenance.
+    /// A service, agent, device or resource that the request needs is not serving right now: offline,
+    /// down, busy, under maintenance.
     Unavailable,
-    /// A fault on the server's side: database, RPC, another back-end service, a server timeout.
+    /// A fault on the server's side: database, RPC, another backend service, a server timeout.
     Internal,
     /// The operation failed, and the code does not say why.
     Failed,
@@ -81,7 +80,7 @@ pub enum Category {
 }
 
 impl Category {
-    /// Every category, in the order of their declaration.
+    /// Every category, in order of declaration.
     ///
     /// ```
     /// use tencentcloud_error_codes::Category;
@@ -107,7 +106,7 @@ impl Category {
         Self::DryRun,
     ];
 
-    /// The name in the tables, in serde and in `tcerr`: lower case, with underscores.
+    /// The name in the tables, in serde and in `tcerr`: lowercase, with underscores.
     ///
     /// ```
     /// use tencentcloud_error_codes::Category;
@@ -165,8 +164,8 @@ impl Category {
         }
     }
 
-    /// The nearest HTTP status, for gateways that translate an answer. The API itself mostly
-    /// answers errors with status 200.
+    /// The nearest HTTP status, for gateways that translate a response. The API itself usually returns
+    /// errors with status 200.
     ///
     /// [`Capacity`](Category::Capacity), [`Unavailable`](Category::Unavailable),
     /// [`Internal`](Category::Internal) and [`Failed`](Category::Failed) are server errors; the

@@ -1,4 +1,4 @@
-//! What the catalog says of a code: its class.
+//! What the catalog says about a code: its class.
 
 use crate::category::Category;
 use crate::idempotency::Idempotency;
@@ -6,11 +6,11 @@ use crate::names::as_text;
 use crate::retry::Retry;
 use crate::window::Window;
 
-/// What the catalog says of a code: what went wrong, what may be done with the same request, and how
+/// What the catalog says about a code: what went wrong, what may be done with the same request, and how
 /// that is known.
 ///
-/// It is the same for a code that is known, for one that is not, and for codes of other catalogs, so
-/// middleware needs nothing else.
+/// A class is the same type for known codes, for unknown ones, and for codes of other catalogs, so it
+/// is all that middleware needs.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Basis, Category, ErrorCode, Retry, WireCode};
@@ -33,7 +33,8 @@ pub struct Class {
     pub retry: Retry,
     /// How this is known.
     pub basis: Basis,
-    /// The period by which the limit is counted, if the error is about one and the API states it.
+    /// The period over which the limit is counted, if the error is about a limit and the API states the
+    /// period.
     pub window: Option<Window>,
 }
 
@@ -53,13 +54,14 @@ pub enum Basis {
     /// The code itself is in the catalog.
     Exact,
     /// The code is not in the catalog, but a prefix of it is: its family, or a longer one. Most codes
-    /// of a family are alike, but not all, so a write is not repeated on this basis (see
+    /// of a family are alike, but not all, so a write is not repeated on this basis alone (see
     /// [`Class::allows`]).
     Family,
-    /// The code is not in the catalog, and its family says little, but it ends like codes that all mean
-    /// the same: `FailedOperation.GadgetNotExist` is `not_found`. Such a request is never sent again.
+    /// The code is not in the catalog, and its family says little, but it has an ending that means the
+    /// same in all known codes: `FailedOperation.GadgetNotExist` is `not_found`. Such a request is
+    /// never sent again.
     Ending,
-    /// A rule of a [`Classifier`](crate::Classifier) says it.
+    /// A rule of a [`Classifier`](crate::Classifier) determined it.
     Rule,
 }
 
@@ -87,7 +89,7 @@ impl Basis {
 as_text!(Basis);
 
 impl Class {
-    /// A class that is stated, for a catalog of your own and for tests.
+    /// Makes a class from its parts, for a catalog of your own and for tests.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Category, Class, ErrorCode, Retry};
@@ -105,7 +107,7 @@ impl Class {
         }
     }
 
-    /// The same with the period by which the limit is counted.
+    /// Sets the period over which the limit is counted.
     ///
     /// ```
     /// use std::time::Duration;
@@ -123,12 +125,12 @@ impl Class {
         }
     }
 
-    /// Whether a request of this idempotency may be sent again, in the manner that the retry class
-    /// asks for: with a growing delay, after polling, or once with a fresh credential.
+    /// Whether a request with this idempotency may be sent again in the way that the retry class asks
+    /// for: with a growing delay, after polling, or once with a fresh credential.
     ///
-    /// What was refused before anything was done may be sent again even if it is a write. But a class
-    /// that is only known by the family of the code never lets a write be repeated, unless it is
-    /// throttling: the code may be an exception in its family.
+    /// A request that was refused before anything was done may be sent again even if it is a write. But
+    /// if the class is only known from the family of the code, a write is never repeated, except after
+    /// throttling, because the code may be an exception in its family.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, Idempotency, WireCode};
@@ -154,8 +156,8 @@ impl Class {
         }
     }
 
-    /// Whether the same request may ever be sent again without a change by the caller: every retry
-    /// class but `never`. Whether this one may, [`Decision`](crate::Decision) decides.
+    /// Whether the same request may ever be sent again without a change by the caller. This is true for
+    /// every retry class but `never`. [`Decision`](crate::Decision) decides about a particular request.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -181,8 +183,8 @@ impl Class {
         matches!(self.category, Category::Throttling)
     }
 
-    /// Whether the caller could not be authenticated, or may not do this: category `authentication`
-    /// or `authorization`.
+    /// Whether the caller could not be authenticated or is not allowed to do this: category
+    /// `authentication` or `authorization`.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;

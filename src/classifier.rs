@@ -1,4 +1,4 @@
-//! Rules for classes, made at run time.
+//! Rules that override classes at run time.
 
 #[cfg(feature = "serde")]
 use alloc::borrow::ToOwned;
@@ -15,12 +15,12 @@ use crate::hash::{THOROUGH, hash};
 use crate::idempotency::Idempotency;
 use crate::retry::Retry;
 
-/// Exceptions to the classes of the catalog: "in our account `InternalError` is never retried".
+/// Exceptions to the classes of the catalog, such as "never retry `InternalError` in our account".
 ///
-/// A rule holds for one code ([`with_code`](Self::with_code)), or for a code and everything below it
-/// ([`with_family`](Self::with_family)). The rule for the code itself comes first, then the longest
-/// family. Codes without a rule keep the class of the catalog. A look-up takes the same time whatever
-/// the number of rules, and does not allocate.
+/// A rule applies to one code ([`with_code`](Self::with_code)), or to a code and everything below it
+/// ([`with_family`](Self::with_family)). The rule for the code itself takes precedence, then the
+/// longest family. Codes without a rule keep the class of the catalog. A lookup takes the same time
+/// however many rules there are, and does not allocate.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Category, Classifier, ErrorCode, Retry, WireCode};
@@ -32,13 +32,13 @@ use crate::retry::Retry;
 /// let retry = |code: &WireCode| classifier.class(code).map(|class| class.retry);
 /// assert_eq!(retry(&"InternalError".into()), Some(Retry::Never));
 /// assert_eq!(retry(&"UnsupportedOperation.Mutex.Task".into()), Some(Retry::WhenReady));
-/// // Not spoken of: as in the catalog.
+/// // No rule applies, so the catalog does.
 /// assert_eq!(retry(&"InternalError.BrandNew".into()), Some(Retry::IfIdempotent));
 /// assert_eq!(retry(&"Gibberish".into()), None);
 /// ```
 ///
-/// With the feature `serde` it is read from a file, and written to one, in the words of the tables in
-/// `data/`. `.*` stands for everything below:
+/// With the feature `serde`, a classifier can be read from a file and written to one, using the names
+/// in the tables in `data/`. `.*` stands for everything below a code:
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -73,8 +73,8 @@ struct Entry {
     family: Rule,
 }
 
-/// What a rule of a [`Classifier`] says: a category, a retry class or both. What it does not say is
-/// as in the catalog.
+/// What a rule of a [`Classifier`] sets: a category, a retry class or both. The rest comes from the
+/// catalog.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Category, Class, Classifier, Retry, WireCode};
@@ -138,7 +138,7 @@ impl Rule {
 }
 
 impl Classifier {
-    /// A classifier without rules.
+    /// Makes a classifier without rules.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, ErrorCode};
@@ -156,7 +156,7 @@ impl Classifier {
     }
 
     /// Gives one code another category, retry class or both. A later call replaces what an earlier one
-    /// says for the same code.
+    /// set for the same code.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, ErrorCode, Retry, WireCode};
@@ -172,11 +172,11 @@ impl Classifier {
         self
     }
 
-    /// Gives a code, and everything below it, another category, retry class or both. A later call
-    /// replaces what an earlier one says for the same family.
+    /// Gives a code and everything below it another category, retry class or both. A later call
+    /// replaces what an earlier one set for the same family.
     ///
-    /// It reaches far: `FailedOperation` speaks of `FailedOperation.BalanceInsufficient`, too, whatever
-    /// the catalog says of that.
+    /// This reaches far: a rule for `FailedOperation` also applies to
+    /// `FailedOperation.BalanceInsufficient`, whatever the catalog says about that code.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, ErrorCode, Retry, WireCode};
@@ -195,11 +195,11 @@ impl Classifier {
         self
     }
 
-    /// What went wrong, and what may be done with the same request: by the rules that speak of the
-    /// code, and for the rest by the catalog.
+    /// What went wrong, and what may be done with the same request: according to the rules that apply
+    /// to the code, and otherwise according to the catalog.
     ///
-    /// It takes an [`ErrorCode`](crate::ErrorCode), a `&`[`WireCode`](crate::WireCode) or a code of a
-    /// catalog of your own. A retry class that a rule states has the basis [`Basis::Rule`].
+    /// It takes an [`ErrorCode`](crate::ErrorCode), a `&`[`WireCode`](crate::WireCode) or a code of
+    /// your own catalog. If a rule sets the retry class, the basis is [`Basis::Rule`].
     ///
     /// ```
     /// use tencentcloud_error_codes::{Basis, Classifier, Retry, WireCode};
@@ -225,7 +225,7 @@ impl Classifier {
         })
     }
 
-    /// The decision for a request that failed with this code: [`Decision::new`] with the
+    /// The decision about a request that failed with this code: [`Decision::new`] with the
     /// [`class`](Self::class).
     ///
     /// ```
@@ -244,8 +244,8 @@ impl Classifier {
         Decision::new(self.class(code), idempotency)
     }
 
-    /// The rules that match no code and no family of the catalog, as they are spelled in a file: for a
-    /// warning about typing errors. A code of a product whose feature is off is not in the catalog.
+    /// The rules that match no code and no family of the catalog, as they are written in a file, so
+    /// that you can warn about typos. Codes of products whose feature is off are not in the catalog.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Classifier, ErrorCode, Retry};

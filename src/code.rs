@@ -10,11 +10,11 @@ use crate::language::Language;
 use crate::retry::Retry;
 use crate::table::Table;
 
-/// The code of a catalog: [`ErrorCode`](crate::ErrorCode), and every enum that another crate generates
-/// from tables of its own. For code that is written once for all of them.
+/// An error code of a catalog: [`ErrorCode`](crate::ErrorCode), or an enum that another crate generates
+/// from its own tables. Use this trait to write code once for all of them.
 ///
-/// Each enum has these as methods of its own, with the same types, so the trait need not be imported
-/// to call them. [`Either`](crate::Either) makes one catalog of two. Nothing else implements it.
+/// Each enum also has these as inherent methods with the same types, so you need not import the trait
+/// to call them. [`Either`](crate::Either) combines two catalogs. Nothing else can implement the trait.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Code, ErrorCode};
@@ -32,7 +32,7 @@ use crate::table::Table;
 pub trait Code:
     Parts + Copy + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync + Unpin + 'static
 {
-    /// Every code, in the order of their text. An enum has them in a constant `ALL`, too.
+    /// Every code, in the order of their text. An enum also has them in a constant `ALL`.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Category, Code, ErrorCode};
@@ -45,7 +45,7 @@ pub trait Code:
     /// ```
     fn all() -> impl Iterator<Item = Self>;
 
-    /// The code with this text, to the letter. No allocation, no lock.
+    /// Finds the code with exactly this text. It neither allocates nor locks.
     #[must_use]
     fn lookup(text: &str) -> Option<Self>;
 
@@ -57,16 +57,18 @@ pub trait Code:
     #[must_use]
     fn description(self) -> &'static str;
 
-    /// What to do about it, in a sentence, where the description does not say it already. The wording
-    /// may change in any release.
+    /// What to do about it, in a sentence, unless the description already says so. The wording may
+    /// change in any release.
     #[must_use]
     fn hint(self) -> Option<&'static str>;
 
-    /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+    /// What is wrong, in this language if the catalog has it, and otherwise in the language of its
+    /// tables.
     #[must_use]
     fn description_in(self, language: Language) -> &'static str;
 
-    /// What to do about it, in this language if the catalog has it, or else in the one of its tables.
+    /// What to do about it, in this language if the catalog has it, and otherwise in the language of
+    /// its tables.
     #[must_use]
     fn hint_in(self, language: Language) -> Option<&'static str>;
 
@@ -92,19 +94,20 @@ pub trait Code:
         self.class().retry
     }
 
-    /// The HTTP status: the documented one or, for gateways, the nearest; see
-    /// [`Category::http_status`].
+    /// The HTTP status: the documented one if there is one, and otherwise the nearest, for gateways.
+    /// See [`Category::http_status`].
     #[must_use]
     fn http_status(self) -> u16;
 
-    /// The first part of the text: what is before the first separator, a dot unless the catalog has set
-    /// another. Without a separator, it is the longest family that the text begins with.
+    /// The first part of the text: everything before the first separator, which is a dot unless the
+    /// catalog sets another one. In a catalog without a separator, the longest family that the text
+    /// begins with.
     #[must_use]
     fn family(self) -> &'static str;
 
-    /// The code that may have been meant by a text that is none: the nearest by spelling.
+    /// The code with the most similar spelling, to suggest for a text that is not a code.
     ///
-    /// It compares the text with every code, so it is for messages to people.
+    /// It compares the text with every code, so use it only for messages to people.
     #[must_use]
     fn nearest(text: &str) -> Option<Self> {
         let codes = Self::all().map(Self::as_str);
@@ -239,11 +242,12 @@ impl<C: Catalog> Code for C {
     }
 }
 
-/// The text is not a code of this catalog. To keep such a text, and to learn what its family says,
-/// use a [`WireCode`](crate::WireCode).
+/// The text is not a code of this catalog. To keep such a text and learn what its family says, use a
+/// [`WireCode`](crate::WireCode).
 ///
-/// It does not hold the text, which would have to be copied: whoever parses has it. Say it beside the error,
-/// and let [`WireCode`](crate::WireCode) escape what does not belong on a terminal:
+/// The error does not hold the text, which would have to be copied. The caller has it and can print it
+/// next to the error, as a [`WireCode`](crate::WireCode), which escapes what does not belong on a
+/// terminal:
 ///
 /// ```
 /// use tencentcloud_error_codes::{ErrorCode, WireCode};
@@ -291,11 +295,10 @@ macro_rules! __methods {
             /// Every code, in the order of their text.
             pub const ALL: &'static [Self] = <Self as $crate::__v3::Catalog>::CODES;
 
-            /// The code with this text, to the letter. No allocation, no lock.
+            /// Finds the code with exactly this text. It neither allocates nor locks.
             ///
-            /// A text that comes from an answer belongs in a
-            /// [`WireCode`](::tencentcloud_error_codes::WireCode) instead, which keeps what is not
-            /// known.
+            /// Read a code from a response as a [`WireCode`](::tencentcloud_error_codes::WireCode)
+            /// instead, which keeps unknown codes.
             #[inline]
             #[must_use]
             pub fn lookup(text: &str) -> ::core::option::Option<Self> {
@@ -316,21 +319,22 @@ macro_rules! __methods {
                 $crate::Code::description(self)
             }
 
-            /// What to do about it, where the description does not say it already.
+            /// What to do about it, unless the description already says so.
             #[inline]
             #[must_use]
             pub fn hint(self) -> ::core::option::Option<&'static str> {
                 $crate::Code::hint(self)
             }
 
-            /// What is wrong, in this language if the catalog has it, or else in the one of its tables.
+            /// What is wrong, in this language if the catalog has it, and otherwise in the language of
+            /// its tables.
             #[must_use]
             pub fn description_in(self, language: $crate::Language) -> &'static str {
                 $crate::Code::description_in(self, language)
             }
 
-            /// What to do about it, in this language if the catalog has it, or else in the one of its
-            /// tables.
+            /// What to do about it, in this language if the catalog has it, and otherwise in the
+            /// language of its tables.
             #[must_use]
             pub fn hint_in(
                 self,
@@ -367,22 +371,23 @@ macro_rules! __methods {
                 self.class().retry
             }
 
-            /// The HTTP status: that of the table or, for gateways, the nearest to the category.
+            /// The HTTP status: the one in the table or, for gateways, the nearest to the category.
             #[inline]
             #[must_use]
             pub const fn http_status(self) -> u16 {
                 <Self as $crate::__v3::Catalog>::TABLE.http_status(self as u16)
             }
 
-            /// The part of the text before the first separator, a dot unless the catalog has set
-            /// another. Without a separator, it is the longest family that the text begins with.
+            /// The part of the text before the first separator, which is a dot unless the catalog sets
+            /// another one. In a catalog without a separator, the longest family that the text begins
+            /// with.
             #[inline]
             #[must_use]
             pub fn family(self) -> &'static str {
                 $crate::Code::family(self)
             }
 
-            /// The code that may have been meant by a text that is none: the nearest by spelling.
+            /// The code with the most similar spelling, to suggest for a text that is not a code.
             #[must_use]
             pub fn nearest(text: &str) -> ::core::option::Option<Self> {
                 <Self as $crate::Code>::nearest(text)
@@ -408,7 +413,7 @@ macro_rules! __words {
 
         #[allow(dead_code, reason = "whoever has a column need not use all of this")]
         impl $words {
-            /// Every word, in the order of their declaration.
+            /// Every word, in order of declaration.
             $visibility const ALL: &'static [Self] = &[$(Self::$word,)+];
 
             /// The word, as in the table.

@@ -9,8 +9,8 @@ use crate::window::Window;
 
 /// What to do next with a request that failed.
 ///
-/// It is a verdict, not a policy: how often, how long and with what jitter is up to the loop that
-/// carries it out. More verdicts may come: a `match` treats those that it does not name as
+/// A decision is a verdict, not a policy: the retry loop that follows it chooses how often, how long
+/// and with what jitter. Later versions may add verdicts, so a `match` should treat unknown ones as
 /// [`GiveUp`](Decision::GiveUp).
 ///
 /// ```
@@ -28,34 +28,34 @@ use crate::window::Window;
 /// ));
 /// ```
 ///
-/// The decision does not depend on the features that are on in one respect that matters: a write is
-/// never sent again because a code is *not* known. See [`Class::allows`].
+/// Turning a feature off never makes a program repeat a write: a write is never sent again because a
+/// code is *not* known. See [`Class::allows`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Decision {
-    /// Send it again, unchanged, after a growing delay.
+    /// Send it again unchanged, after a growing delay.
     #[non_exhaustive]
     Backoff {
-        /// The least delay that makes sense, where the API states the period by which a limit is
-        /// counted. For throttling without such a period it is one second, by which the request
-        /// limits of the API are counted.
+        /// The shortest delay that makes sense, if the API states the period over which a limit is
+        /// counted. For throttling without such a period it is one second, the period of the API's
+        /// request limits.
         at_least: Option<Duration>,
     },
     /// Wait for something else to finish or change, and try again at a longer interval.
     #[non_exhaustive]
     Poll {
-        /// The least interval that makes sense, where the API states the period by which a limit is
-        /// counted: it may be a day.
+        /// The shortest interval that makes sense, if the API states the period over which a limit is
+        /// counted. It can be a day.
         at_least: Option<Duration>,
     },
     /// Send it again once, with a fresh signature, timestamp, token or temporary credential. If it
     /// fails in the same way again, give up.
     Refresh,
-    /// Do not send it again: it fails the same way, or it is not known that it would do no harm.
+    /// Do not send it again: it would fail the same way, or repeating it might do harm.
     GiveUp,
 }
 
-/// How long a loop waits before it sends a request again: what [`Decision::delay`] chooses from.
+/// How long a loop waits before it sends a request again. [`Decision::delay`] picks one of these.
 ///
 /// ```
 /// use std::time::Duration;
@@ -72,7 +72,7 @@ pub struct Delays {
 }
 
 impl Delays {
-    /// 200 milliseconds where the delay is to grow, 15 seconds where the loop polls.
+    /// Starts with 200 milliseconds for a growing delay, and 15 seconds for polling.
     ///
     /// ```
     /// use tencentcloud_error_codes::Delays;
@@ -87,7 +87,7 @@ impl Delays {
         }
     }
 
-    /// Sets the delay for [`Decision::Backoff`]: the present one of a loop whose delay grows.
+    /// Sets the delay for [`Decision::Backoff`]. A loop with a growing delay passes its current one.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -123,13 +123,12 @@ impl Default for Delays {
 }
 
 impl Decision {
-    /// The decision for a request of this idempotency that failed with this code or class. What has
-    /// no class is given up.
+    /// The decision about a request with this idempotency that failed with this code or class. If there
+    /// is no class, it is to give up.
     ///
     /// It takes an [`ErrorCode`](crate::ErrorCode), a `&`[`WireCode`](crate::WireCode), an
-    /// `&`[`ApiError`](crate::ApiError), a code of a catalog of your own, a [`Class`] or an
-    /// `Option<Class>`. With the feature `actions`, the idempotency comes from the action:
-    /// `Action::idempotency`.
+    /// `&`[`ApiError`](crate::ApiError), a code of your own catalog, a [`Class`] or an `Option<Class>`.
+    /// With the feature `actions`, `Action::idempotency` tells the idempotency of an action.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Decision, Idempotency, WireCode};
@@ -149,10 +148,10 @@ impl Decision {
         }
     }
 
-    /// What to do if no answer of the API came: a lost connection, a timeout, the page of a proxy.
-    /// The request may have been carried out, as with [`Retry::IfIdempotent`].
+    /// What to do if there was no response from the API: a lost connection, a timeout, an error page
+    /// from a proxy. The request may have been carried out, as with [`Retry::IfIdempotent`].
     ///
-    /// An answer that came and could not be understood is another matter: see
+    /// A response that arrived but could not be understood is a different case: see
     /// [`Answer`](crate::Answer).
     ///
     /// ```
@@ -172,12 +171,12 @@ impl Decision {
         }
     }
 
-    /// How long to wait before the same request is sent again, if it may be: the loop's own delays,
-    /// but no less than makes sense. `None` for [`GiveUp`](Self::GiveUp), and for
+    /// How long to wait before sending the same request again, if that is allowed: the loop's own
+    /// delay, but no less than makes sense. `None` for [`GiveUp`](Self::GiveUp), and for
     /// [`Refresh`](Self::Refresh), which needs a new signature first.
     ///
-    /// For a limit by the hour or the day it is that long: a loop that does not wait for so long looks at
-    /// the delay and gives up.
+    /// For a limit per hour or day, this is an hour or a day. A loop that should not wait that long
+    /// checks the delay and gives up.
     ///
     /// ```
     /// use std::time::Duration;

@@ -9,9 +9,9 @@ use crate::class::Class;
 use crate::code::{Code, Parts, Prefix};
 use crate::language::Language;
 
-/// The code of one of two catalogs, for answers that may carry a code of either: ours, and one of a
-/// catalog of your own. It is a catalog itself, so `WireCode`, `ApiError`, `Response` and everything
-/// that stands on them takes it; for three catalogs, one of the two is an `Either`.
+/// A code of one of two catalogs, for responses that may carry codes of both, such as ours and your
+/// own. It is a catalog itself, so `WireCode`, `ApiError`, `Response` and everything built on them
+/// accept it. For three catalogs, nest them.
 ///
 /// ```
 /// # // A catalog of your own stands here; two of ours show the same.
@@ -35,16 +35,16 @@ use crate::language::Language;
 /// assert_eq!(*error.code(), ErrorCode::InternalError);
 /// ```
 ///
-/// What both have is that of the first. What neither has takes its class from the longest prefix that
-/// one of them knows.
+/// If both catalogs have a code, the first one wins. If neither has it, it takes its class from the
+/// longest prefix that one of them knows.
 ///
-/// An enum has a few things more, which two catalogs cannot have together: `ALL` as a constant, strum's
-/// traits, names for a `match` without `Either::`. [`Code::all`] is in their place.
+/// A few things that an enum has are not possible for two catalogs together: `ALL` as a constant (use
+/// [`Code::all`]), strum's traits, and names for a `match` without `Either::`.
 #[derive(Clone, Copy, Debug)]
 pub enum Either<A, B> {
     /// A code of the first catalog.
     First(A),
-    /// A code of the second catalog, which the first does not have.
+    /// A code of the second catalog that the first does not have.
     Second(B),
 }
 

@@ -27,10 +27,10 @@ impl ErrorCode {
     /// ```
     pub const ALL: &'static [Self] = Self::CODES;
 
-    /// The code with this text, to the letter. No allocation, no lock.
+    /// Finds the code with exactly this text. It neither allocates nor locks.
     ///
-    /// A text that comes from an answer belongs in a [`WireCode`](crate::WireCode) instead, which
-    /// keeps what is not known.
+    /// Read a code from a response as a [`WireCode`](crate::WireCode) instead, which keeps unknown
+    /// codes.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -76,8 +76,8 @@ impl ErrorCode {
         Code::description(self)
     }
 
-    /// What to do about it, in a sentence, where the description does not say it already. The wording
-    /// may change in any release.
+    /// What to do about it, in a sentence, unless the description already says so. The wording may
+    /// change in any release.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -91,8 +91,8 @@ impl ErrorCode {
         Code::hint(self)
     }
 
-    /// The [`description`](Self::description) in another language: with the feature of its name, and
-    /// without that in English.
+    /// The [`description`](Self::description) in another language, if the feature with its name is on,
+    /// and otherwise in English.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, Language};
@@ -107,8 +107,8 @@ impl ErrorCode {
         Code::description_in(self, language)
     }
 
-    /// The [`hint`](Self::hint) in another language: with the feature of its name, and without that in
-    /// English.
+    /// The [`hint`](Self::hint) in another language, if the feature with its name is on, and otherwise
+    /// in English.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, Language};
@@ -121,7 +121,7 @@ impl ErrorCode {
         Code::hint_in(self, language)
     }
 
-    /// Who can do something about it: every code with a [`hint`](Self::hint) has an actor.
+    /// Who can do something about it. Every code with a [`hint`](Self::hint) has an actor.
     ///
     /// ```
     /// use tencentcloud_error_codes::{Actor, ErrorCode};
@@ -177,8 +177,9 @@ impl ErrorCode {
         self.class().retry
     }
 
-    /// The HTTP status: the documented one, which codes of object storage have, or the nearest, for
-    /// gateways; see [`Category::http_status`]. The API itself answers most failures with 200.
+    /// The HTTP status: the documented one, which only codes of object storage have, or the nearest,
+    /// for gateways. See [`Category::http_status`]. The API itself returns most failures with status
+    /// 200.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -204,9 +205,9 @@ impl ErrorCode {
         Code::family(self)
     }
 
-    /// The code that may have been meant by a text that is none: the nearest by spelling.
+    /// The code with the most similar spelling, to suggest for a text that is not a code.
     ///
-    /// It compares the text with every code, so it is for messages to people.
+    /// It compares the text with every code, so use it only for messages to people.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;

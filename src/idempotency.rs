@@ -1,12 +1,12 @@
-//! Whether a request may be repeated without harm.
+//! Whether a request can safely be repeated.
 
 use crate::names::by_name;
 
-/// Whether doing a request twice does no more than doing it once.
+/// Whether sending a request twice has the same effect as sending it once.
 ///
 /// A read is idempotent. A write is idempotent if the request carries a `ClientToken`, by which the
-/// server recognizes it; otherwise assume that it is not. With the feature `actions`, an `Action` knows
-/// which it is.
+/// server recognizes it. Otherwise assume that it is not. With the feature `actions`,
+/// `Action::idempotency` tells you which it is.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Decision, ErrorCode, Idempotency};
@@ -19,12 +19,12 @@ use crate::names::by_name;
 pub enum Idempotency {
     /// A read, or a request that carries a `ClientToken`.
     Idempotent,
-    /// Anything else: doing it twice may do harm.
+    /// Anything else: sending it twice may do harm.
     NotIdempotent,
 }
 
 impl Idempotency {
-    /// Both.
+    /// Both values.
     ///
     /// ```
     /// use tencentcloud_error_codes::Idempotency;

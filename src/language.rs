@@ -4,16 +4,16 @@ use core::str::FromStr;
 
 use crate::names::{UnknownName, as_text};
 
-/// A language in which descriptions, hints and names are asked for.
+/// The language of descriptions, hints and names.
 ///
-/// English is always here. The texts of our own catalog in another language come with the feature of
-/// its name, `zh`; a catalog of your own brings its languages in tables of its own, with or without
-/// that feature. A text that is not compiled in is answered in the language of the catalog, which is
-/// English for ours: some text is better than none. So every language can be named whatever the
-/// features, and what takes one from a user or from a file compiles in every program.
+/// English is always available. The texts of the built-in catalog in another language need the feature
+/// with its name, `zh`. A catalog of your own brings its translations in its own tables, with or
+/// without that feature. If a text is not compiled in, you get it in the language of the catalog, which
+/// is English for the built-in one. So you can name any language whatever the features, and code that
+/// takes a language from a user or a file always compiles.
 ///
-/// It is read from the tags that people use, those of locales among them. Only the language in it
-/// counts, not region, script or encoding:
+/// A language is parsed from the usual tags, including those of locales. Only the language in a tag
+/// counts, not the region, script or encoding:
 ///
 /// ```
 /// use tencentcloud_error_codes::{ErrorCode, Language};
@@ -38,7 +38,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language that can be asked for, in the order of their declaration.
+    /// Every language, in order of declaration.
     ///
     /// ```
     /// use tencentcloud_error_codes::Language;
@@ -62,8 +62,8 @@ impl Language {
         }
     }
 
-    /// The tag with a region, as the API itself takes it in the header `X-TC-Language`, for the
-    /// messages of its answers.
+    /// The tag with a region, as in the API's header `X-TC-Language`, which sets the language of its
+    /// messages.
     ///
     /// ```
     /// use tencentcloud_error_codes::Language;
