@@ -54,10 +54,10 @@ macro_rules! by_name {
 }
 pub(crate) use by_name;
 
-/// A text that names no value of an enum, such as [`Category`](crate::Category), or no
+/// The error for a string that names no value of an enum, such as [`Category`](crate::Category), or no
 /// [`Product`](crate::Product).
 ///
-/// It tells what was found, what was expected, and which value may have been meant.
+/// Its message says what was found, what was expected, and which value was probably meant.
 ///
 /// ```
 /// use tencentcloud_error_codes::Retry;
@@ -89,7 +89,7 @@ impl UnknownName {
         }
     }
 
-    /// The values that would have been understood.
+    /// The values that are accepted.
     ///
     /// ```
     /// use tencentcloud_error_codes::Retry;
@@ -102,7 +102,7 @@ impl UnknownName {
         &self.expected
     }
 
-    /// The value that may have been meant.
+    /// The value that was probably meant.
     ///
     /// ```
     /// use tencentcloud_error_codes::Category;

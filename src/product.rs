@@ -10,11 +10,11 @@ use crate::error_code::{
 };
 use crate::names::UnknownName;
 
-/// A product of Tencent Cloud, and the codes that it may answer with beside the common ones.
+/// A product of Tencent Cloud, and the codes that it may return in addition to the common ones.
 ///
-/// A product is compiled in by the cargo feature of its name; without the feature it is not here,
-/// and its codes are known by their family only. Each that is compiled in has a constant: its name in
-/// capitals.
+/// A product is compiled in if the cargo feature with its name is on. Otherwise it does not exist here,
+/// and its codes are known only by their family. Each product that is compiled in has a constant: its
+/// name in capitals.
 ///
 /// ```
 /// # #[cfg(feature = "lighthouse")] {
@@ -87,7 +87,7 @@ impl Product {
         self.row().title
     }
 
-    /// The versions of the API, oldest first, as `2020-03-24`.
+    /// The versions of the API, oldest first, such as `2020-03-24`.
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
@@ -98,7 +98,7 @@ impl Product {
         self.row().versions
     }
 
-    /// The address of its documentation, where one is known.
+    /// The URL of its documentation, if one is known.
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
@@ -111,8 +111,8 @@ impl Product {
         (!docs.is_empty()).then_some(docs)
     }
 
-    /// The codes that it is documented to answer with, in the order of their text. Every product
-    /// may answer with the common codes, too, whether it lists them or not.
+    /// The codes that the product is documented to return, in the order of their text. Every product
+    /// may also return the common codes, whether it lists them or not.
     ///
     /// ```
     /// # use tencentcloud_error_codes::Product;
@@ -133,8 +133,8 @@ impl Product {
 }
 
 impl ErrorCode {
-    /// The codes that every product may answer with, in the order of their text. They are
-    /// compiled in whatever the features.
+    /// The codes that every product may return, in the order of their text. They are always compiled
+    /// in.
     ///
     /// ```
     /// use tencentcloud_error_codes::ErrorCode;
@@ -143,22 +143,23 @@ impl ErrorCode {
     /// ```
     pub const COMMON: &'static [Self] = COMMON;
 
-    /// The codes that no server sends: SDKs make them up where no usable answer came, or where they
-    /// were used wrongly. They are always compiled in; which SDKs these are stands with each variant.
+    /// The codes that no server sends. SDKs make them up when there was no usable response, or when
+    /// they were used wrongly. They are always compiled in. The documentation of each variant names the
+    /// SDKs.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, Retry};
     ///
-    /// // No answer came: the request may have been carried out.
+    /// // There was no response: the request may have been carried out.
     /// assert!(ErrorCode::CLIENT.contains(&ErrorCode::ClientErrorNetworkError));
     /// assert_eq!(ErrorCode::ClientErrorNetworkError.retry(), Retry::IfIdempotent);
-    /// // An answer came that could not be read: a success may hide in it.
+    /// // The response could not be read: it may have been a success.
     /// assert_eq!(ErrorCode::ClientErrorParseJsonError.retry(), Retry::Never);
     /// ```
     pub const CLIENT: &'static [Self] = CLIENT;
 
-    /// The products that are documented to answer with this code, among those that are compiled
-    /// in. A common code may come from any product, whether it is listed here or not.
+    /// The products that are documented to return this code, among those that are compiled in. Any
+    /// product may return a common code, whether it is listed here or not.
     ///
     /// ```
     /// # #[cfg(feature = "lighthouse")] {

@@ -4,20 +4,21 @@ use crate::names::by_name;
 
 /// What may be done with the same request. Every known error code has exactly one retry class.
 ///
-/// The text form is the one of the tables and of serde: `if_idempotent`, `when_ready`, ...
+/// The tables and serde use the names in lowercase: `if_idempotent`, `when_ready`, ...
 ///
-/// # Telling near neighbors apart
+/// # Telling similar classes apart
 ///
-/// - **`backoff` or `when_ready`?** Both were refused before anything was done, so both may be
-///   sent again unchanged. Will it clear in seconds, by the mere passing of time (a rate limit, a
-///   busy service)? Then `backoff`. Must something else come to an end first (a task on the
-///   resource, a state, an empty stock)? Then `when_ready`: poll, at a longer interval.
-/// - **`backoff` or `if_idempotent`?** Is it certain that nothing was done? Then `backoff`. May
-///   the operation have been carried out, or half of it? Then `if_idempotent`.
-/// - **`when_ready` or `never`?** Does the obstacle go away without the caller? A running task
-///   does: `when_ready`. A key pair in use, an expired instance or a used-up quota does not:
-///   `never`, until the caller acts.
-/// - **`never` or `refresh`?** Does a fresh signature, timestamp, token or temporary credential
+/// - **`backoff` or `when_ready`?** In both cases the request was refused before anything was done, so
+///   it may be sent again unchanged. Will the problem clear by itself in seconds (a rate limit, a busy
+///   service)? Then `backoff`. Must something else finish or change first (a task on the resource, a
+///   state, sold-out stock)? Then `when_ready`: poll at a longer interval.
+/// - **`backoff` or `if_idempotent`?** Is it certain that nothing was done? Then `backoff`. May the
+///   operation have been carried out, even partly? Then `if_idempotent`.
+/// - **`when_ready` or `never`?** Does the obstacle go away without the caller? A running task does:
+///   `when_ready`. A key pair in use, an expired instance or a used-up quota does not: `never`, until
+///   the caller acts.
+/// - **`never` or `refresh`?** Does a fresh signature, timestamp, token or temporary credential fix the
+///   request? Then `refresh`, and only once. Is the key itself wrong? Then `never`.
 ///   repair the request? Then `refresh`, and only once. Is the key itself wrong? Then `never`.
 ///
 /// ```
@@ -28,7 +29,8 @@ use crate::names::by_name;
 /// assert_eq!("when_ready".parse(), Ok(Retry::WhenReady));
 /// ```
 ///
-/// What follows for a request depends on the request, and on how the class is known:
+/// Whether a particular request is retried also depends on the request, and on how the class is known.
+/// See
 /// [`Decision`](https://docs.rs/tencentcloud-error-codes/latest/tencentcloud_error_codes/enum.Decision.html).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
@@ -37,21 +39,21 @@ pub enum Retry {
     /// It fails the same way until the caller changes the request, the account, the permissions
     /// or the resource.
     Never,
-    /// Refused before anything was done, and clears by itself in seconds: send it again,
-    /// unchanged, after a growing delay.
+    /// Refused before anything was done, and clears by itself in seconds: send it again unchanged,
+    /// after a growing delay.
     Backoff,
-    /// Refused because something else must finish or change first, which happens without the
-    /// caller: poll at a longer interval.
+    /// Refused because something else must finish or change first, which happens without the caller:
+    /// poll at a longer interval.
     WhenReady,
-    /// The outcome is unknown, it may have been carried out: send it again only where doing it
-    /// twice does no harm.
+    /// The outcome is unknown, and the request may have been carried out: send it again only if sending
+    /// it twice does no harm.
     IfIdempotent,
     /// Send it again once, with a fresh signature, timestamp, token or temporary credential.
     Refresh,
 }
 
 impl Retry {
-    /// Every retry class, in the order of their declaration.
+    /// Every retry class, in order of declaration.
     ///
     /// ```
     /// use tencentcloud_error_codes::Retry;
@@ -68,7 +70,7 @@ impl Retry {
         Self::Refresh,
     ];
 
-    /// The name in the tables, in serde and in `tcerr`: lower case, with underscores.
+    /// The name in the tables, in serde and in `tcerr`: lowercase, with underscores.
     ///
     /// ```
     /// use tencentcloud_error_codes::Retry;

@@ -131,10 +131,12 @@ impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
 }
 
 impl<C: Code> WireCode<'_, C> {
-    /// Reads a code that an API sends as a whole number, or as a text: a number is the text of its digits.
+    /// Deserializes a code that an API sends as an integer or as a string. A number becomes the text of
+    /// its digits.
     ///
-    /// The ordinary `Deserialize` takes a text only. It could not ask for either in every format: in XML
-    /// there is no telling, and in CSV `08001` would be the number 8001. The envelope takes both.
+    /// The ordinary `Deserialize` accepts only a string. It cannot accept both in every format: XML
+    /// does not tell numbers from strings, and CSV would turn `08001` into the number 8001. The
+    /// envelope accepts both.
     ///
     /// ```
     /// use serde::Deserialize;
@@ -153,7 +155,7 @@ impl<C: Code> WireCode<'_, C> {
     ///
     /// # Errors
     ///
-    /// The value is neither a text nor a whole number, or the format cannot say what comes next.
+    /// The value is neither a string nor an integer, or the format is not self-describing.
     pub fn deserialize_number_or_text<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {

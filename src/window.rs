@@ -1,10 +1,10 @@
-//! The period by which a limit is counted.
+//! The period over which a limit is counted.
 
 use core::time::Duration;
 
 use crate::names::by_name;
 
-/// The period by which a limit is counted, where the API states one.
+/// The period over which a limit is counted, if the API states one.
 ///
 /// ```
 /// use std::time::Duration;
@@ -16,15 +16,15 @@ use crate::names::by_name;
 #[non_exhaustive]
 #[repr(u8)]
 pub enum Window {
-    /// It is counted by the second, or clears after seconds.
+    /// Counted per second, or clears within seconds.
     Second,
-    /// By the minute, or it clears after minutes.
+    /// Counted per minute, or clears within minutes.
     Minute,
-    /// By the hour, or it clears after hours.
+    /// Counted per hour, or clears within hours.
     Hour,
-    /// By the day.
+    /// Counted per day.
     Day,
-    /// By the month.
+    /// Counted per month.
     Month,
 }
 
@@ -62,8 +62,8 @@ impl Window {
         }
     }
 
-    /// How long it is; a month has 30 days here. A limit may clear earlier, since it does not begin
-    /// with your first request.
+    /// The length of the period, with 30 days for a month. A limit may clear earlier, because the
+    /// period does not start with your first request.
     ///
     /// ```
     /// use std::time::Duration;

@@ -7,22 +7,22 @@ use crate::escape::{Escaped, Shortened};
 
 /// One mistake in one table.
 ///
-/// It is shown as `path:line:column: found X, expected Y`, with a suggestion where something
-/// similar is known.
+/// It is displayed as `path:line:column: found X, expected Y`, with a suggestion if something similar
+/// is known.
 #[derive(Clone, Debug, Eq, PartialEq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Problem {
     /// The file, as it was given to the builder.
     pub path: PathBuf,
-    /// The line, from 1; 0 where the whole file is meant.
+    /// The line, from 1, or 0 for the whole file.
     pub line: usize,
-    /// The column in characters, from 1; 0 where the whole file is meant.
+    /// The column in characters, from 1, or 0 for the whole file.
     pub column: usize,
-    /// What stands there.
+    /// What was found.
     pub found: String,
-    /// What should stand there.
+    /// What was expected.
     pub expected: String,
-    /// What may have been meant.
+    /// What was probably meant.
     pub suggestion: Option<String>,
 }
 

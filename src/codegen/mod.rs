@@ -26,7 +26,7 @@ pub use error::{Problem, Problems};
 use check::Membership;
 use source::Sources;
 
-/// Makes an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
+/// Generates an error code enum, with all methods and traits of `ErrorCode`, from tables of codes.
 ///
 /// ```
 /// use tencentcloud_error_codes::codegen::Builder;
@@ -110,8 +110,8 @@ impl Own {
 /// What went wrong is told to Cargo already.
 struct Failed;
 
-/// Runs several builders as one build script: the mistakes of all are told, and one mistake is enough to
-/// stop the build. Each catalog has a name of its own.
+/// Runs several builders as one build script. The mistakes of all are reported, and a single one fails
+/// the build. Each catalog needs a name of its own.
 ///
 /// ```no_run
 /// use std::process::ExitCode;
@@ -162,14 +162,14 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// A builder for an enum `ErrorCode`, public, with no tables yet.
+    /// Makes a builder for a public enum `ErrorCode`, with no tables yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a table. A relative path starts at the folder of the crate whose build script runs,
-    /// which is where Cargo runs it.
+    /// Adds a table. A relative path is relative to the directory of the package whose build script
+    /// runs, because Cargo runs it there.
     #[must_use]
     pub fn table(mut self, path: impl AsRef<Path>) -> Self {
         self.tables.push(path.as_ref().to_owned());
@@ -177,16 +177,16 @@ impl Builder {
     }
 
     /// Adds a table of remedies: advice that many codes share, each with a text and an actor. A code
-    /// names one in its field `remedy`.
+    /// refers to one in its field `remedy`.
     #[must_use]
     pub fn remedies(mut self, path: impl AsRef<Path>) -> Self {
         self.remedies.push(path.as_ref().to_owned());
         self
     }
 
-    /// Adds the texts of a language, as `zh`: tables with the families and codes of the catalog, each with
-    /// its `description` and, where it has a hint of its own, its `hint`; and the texts of the remedies. A
-    /// code that has only a description may be a text instead of a table:
+    /// Adds the texts in a language, such as `zh`. Its tables have the families and codes of the
+    /// catalog, each with its `description` and, if the code has its own hint, its `hint`, and also the
+    /// texts of the remedies. A code with only a description can be a string instead of a table:
     ///
     /// ```toml
     /// [Ticket.codes]
@@ -194,8 +194,8 @@ impl Builder {
     /// Locked = { description = "工单正在编辑。", hint = "请等客服处理完。" }
     /// ```
     ///
-    /// Every code needs its texts, but for those that are `unread`. The language is one of
-    /// [`Language`](crate::Language), by any of its tags: there are `en` and `zh`.
+    /// Every code needs its texts, except those that are `unread`. The language is one of
+    /// [`Language`](crate::Language), in any form that it can be parsed from: there are `en` and `zh`.
     #[must_use]
     pub fn language(
         mut self,
@@ -226,8 +226,8 @@ impl Builder {
         self
     }
 
-    /// Adds a table of endings: what the ending of an unknown code says, where the class of its family
-    /// would let it be sent again. Each ending has a category in which requests are not repeated, or
+    /// Adds a table of endings: what the ending of an unknown code says if the class of its family
+    /// would let it be sent again. Each ending has a category in which requests are not retried, or
     /// `"family"` for an exception to a shorter ending.
     #[must_use]
     pub fn endings(mut self, path: impl AsRef<Path>) -> Self {
@@ -235,7 +235,7 @@ impl Builder {
         self
     }
 
-    /// Names the enum, with a capital first; the file is named after it: `DeskCode` is written to
+    /// Names the enum, starting with a capital. The file is named after it: `DeskCode` is written to
     /// `desk_code.rs`.
     #[must_use]
     pub fn enum_name(mut self, name: impl Into<String>) -> Self {
@@ -243,14 +243,15 @@ impl Builder {
         self
     }
 
-    /// Sets who sees the enum: `pub` (the default), `pub(crate)`, or nothing.
+    /// Sets the visibility of the enum: `pub` (the default), `pub(crate)`, or an empty string for
+    /// private.
     #[must_use]
     pub fn visibility(mut self, visibility: impl Into<String>) -> Self {
         self.visibility = visibility.into();
         self
     }
 
-    /// Adds a derive to those that the enum has anyhow, as a path: `my_crate::Metric`.
+    /// Adds a derive to those that the enum always has, as a path: `my_crate::Metric`.
     #[must_use]
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.derives.push(path.into());
@@ -264,17 +265,17 @@ impl Builder {
         self
     }
 
-    /// Sets the path of this crate in the generated code, for a dependency that was renamed; the
-    /// default is `::tencentcloud_error_codes`.
+    /// Sets the path of this crate in the generated code, for a renamed dependency. The default is
+    /// `::tencentcloud_error_codes`.
     #[must_use]
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.crate_path = path.into();
         self
     }
 
-    /// Refuses what is only style, too, as our own tables are held to it: what is not in the order of its
-    /// text, a class that is that of the family, words with something else in them than letters, digits
-    /// and underscores. `tcerr fmt-table` puts the first two right.
+    /// Also rejects what is only a matter of style, as for the built-in catalog: rows that are not in
+    /// the order of their text, a class that repeats that of the family, and words with anything but
+    /// letters, digits and underscores. `tcerr fmt-table` fixes the first two.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.is_strict = true;
@@ -306,12 +307,12 @@ impl Builder {
         self
     }
 
-    /// Reads the tables and returns the Rust source: the same source for the same tables, in
-    /// whatever order they were added.
+    /// Reads the tables and returns the Rust source. The same tables give the same source, whatever the
+    /// order in which they were added.
     ///
     /// # Errors
     ///
-    /// Every mistake in every table, each with its place, and a name that no enum can have.
+    /// Every mistake in every table, each with its location, or a name that an enum cannot have.
     pub fn generate(&self) -> Result<String, Problems> {
         let mut sources = Sources::default();
         sources.is_strict = self.is_strict;
@@ -379,8 +380,8 @@ impl Builder {
         ))
     }
 
-    /// Runs as a build script: writes `$OUT_DIR/<enum_name in snake case>.rs`, tells Cargo to run
-    /// again when a table changes, and reports every mistake as an error of its own.
+    /// Runs as a build script: writes `$OUT_DIR/<enum_name in snake case>.rs`, tells Cargo to run again
+    /// when a table changes, and reports every mistake as a separate error.
     ///
     /// ```no_run
     /// use std::process::ExitCode;
@@ -391,14 +392,14 @@ impl Builder {
     /// }
     /// ```
     ///
-    /// For several catalogs in one build script there is [`run_all`].
+    /// For several catalogs in one build script, use [`run_all`].
     #[must_use]
     pub fn run(&self) -> ExitCode {
         self.write()
             .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
     }
 
-    /// Does what [`run`](Self::run) does; that it failed is told to Cargo.
+    /// Does the work of [`run`](Self::run). Any failure has been reported to Cargo.
     fn write(&self) -> Result<(), Failed> {
         for path in self.inputs() {
             // A line end in a path would begin a directive of its own; `generate` refuses it.

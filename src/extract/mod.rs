@@ -1,7 +1,7 @@
-//! Finds error codes in any text: in answers, in the lines that SDKs print, in logs and in prose.
+//! Finds error codes in any text: in responses, in what SDKs print, in logs and in prose.
 //!
-//! People meet codes in terminals, tickets, logs and messages of other tools. [`codes_in`] finds them
-//! there, each with the id of its request and its message where there are any:
+//! Codes turn up in terminals, tickets, logs and messages of other tools. [`codes_in`] finds them
+//! there, along with the request id and the message if there are any:
 //!
 //! ```
 //! use tencentcloud_error_codes::extract::codes_in;
@@ -12,26 +12,27 @@
 //! assert_eq!(found.message().as_deref(), Some("Busy"));
 //! assert_eq!(found.request_id(), Some("f2d3e3c4-3a5b-4d6e-8f90"));
 //!
-//! // Names of classes, files and hosts are none, and neither are the codes of other clouds.
+//! // Names of classes, files and hosts do not count, and neither do the codes of other clouds.
 //! assert_eq!(codes_in("at com.example.InternalError.raise(InternalError.java:42)").count(), 0);
 //! ```
 //!
-//! A record counts once, by its code, whatever its message says; what the message names is told by
-//! [`Finding::named`]. A text that is larger than memory is read by a [`Reader`].
+//! A record is found once, by its code, whatever its message says. [`Finding::named`] returns the codes
+//! that the message mentions. To read a text that is larger than memory, use a [`Reader`].
 //!
-//! `examples/tracing-layer` in the repository is a layer for `tracing` that tells the codes in what a
+//! `examples/tracing-layer` in the repository is a layer for `tracing` that reports the codes in what a
 //! program logs.
 //!
 //! # How a code is told from a word
 //!
-//! - In the field for it (`"Code":"…"`, `Code=…`, `code: '…'`) of an answer or of an SDK's record, any
-//!   text that has the form of a code is one, known or not.
-//! - Elsewhere it must be in the catalog, or be a member of a known family, and stand alone: not within
-//!   a word, a path, a host name, a class or a call.
-//! - A code that only object storage has is a word of every storage: it must be in a record of this one.
-//! - A line that speaks of another cloud, and not of this one, means a code of that cloud.
+//! - In a field for a code (`"Code":"…"`, `Code=…`, `code: '…'`) of a response or of an SDK's record,
+//!   any text that has the form of a code counts, known or not.
+//! - Elsewhere the code must be in the catalog or be a member of a known family, and it must stand
+//!   alone: not inside a word, a path, a host name, a class or a call.
+//! - Codes that only object storage has are words that every object storage uses, so they count only in
+//!   a record of this one.
+//! - In a line about another cloud, and not about this one, a code is that cloud's and does not count.
 //!
-//! A text of `n` bytes takes time in proportion to `n`, whatever is in it, and no allocation.
+//! A text of `n` bytes takes time proportional to `n`, whatever it contains, and nothing is allocated.
 
 mod bytes;
 mod candidates;
@@ -61,21 +62,21 @@ pub use utf8::Utf8;
 
 use crate::wire::WireCode;
 
-/// So far before a code its record may begin, in bytes: what a part of a text should have before it, for
-/// [`Codes::within`].
+/// How many bytes before a code its record may begin: the context that a part of a text needs before
+/// it, for [`Codes::within`].
 pub const BEFORE: usize = 4 * 1024;
-/// So far behind a code its record may end, in bytes: what a part of a text should have behind it.
+/// How many bytes after a code its record may end: the context that a part of a text needs after it.
 pub const BEHIND: usize = 64 * 1024;
 
-/// In what a code was found.
+/// The kind of place in which a code was found.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// The `Error` of an answer: `{"Response":{"Error":{"Code":"…"`.
+    /// The `Error` of a response: `{"Response":{"Error":{"Code":"…"`.
     Answer,
-    /// An item of an answer, which may be a success otherwise: `{"SendStatusSet":[{"Code":"…"`.
+    /// An item of a response, which may otherwise be a success: `{"SendStatusSet":[{"Code":"…"`.
     Item,
-    /// What an SDK prints of an error.
+    /// An error as an SDK prints it.
     Sdk,
     /// A field for a code: `code=…`, `error_code: …`.
     Field,
@@ -83,7 +84,7 @@ pub enum Shape {
     Text,
 }
 
-/// A code in a text.
+/// A code found in a text.
 ///
 /// ```
 /// use tencentcloud_error_codes::extract::{Shape, codes_in};
@@ -119,26 +120,26 @@ enum Spelling {
 }
 
 impl<'t> Finding<'t> {
-    /// The code, to the letter.
+    /// The code, unchanged.
     #[must_use]
     pub const fn code(&self) -> &WireCode<'t> {
         &self.code
     }
 
-    /// Where the code stands in the text, in bytes.
+    /// The range of the code in the text, in bytes.
     #[must_use]
     pub const fn range(&self) -> Range<usize> {
         self.range.start..self.range.end
     }
 
-    /// Where the record ends that the code is of, as far as it was looked at.
+    /// The end of the record that the code belongs to, as far as it was examined.
     #[must_use]
     pub const fn end(&self) -> usize {
         self.end
     }
 
-    /// The line of the code, counted from 1. The text is read up to the code for it; see
-    /// [`Reader`] for the lines of many.
+    /// The line of the code, counted from 1. This reads the text up to the code. To get the lines of
+    /// many codes, use a [`Reader`].
     ///
     /// ```
     /// use tencentcloud_error_codes::extract::codes_in;
@@ -151,13 +152,13 @@ impl<'t> Finding<'t> {
         1 + bytes::count_lines(self.text.get(..self.range.start).unwrap_or_default())
     }
 
-    /// The id of the request, where the record has one.
+    /// The request id, if the record has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&'t str> {
         core::str::from_utf8(self.text.get(self.request_id.clone()?)?).ok()
     }
 
-    /// Where the id of the request stands in the text, in bytes.
+    /// The range of the request id in the text, in bytes.
     ///
     /// ```
     /// use tencentcloud_error_codes::extract::codes_in;
@@ -172,8 +173,8 @@ impl<'t> Finding<'t> {
         self.request_id.clone()
     }
 
-    /// The message, where the record has one, without the escapes of JSON or HTML around it. It is
-    /// untrusted, as the code is: write it to a terminal as [`Escaped`].
+    /// The message, if the record has one, without the escapes of the JSON or HTML around it. It is
+    /// untrusted, like the code: write it to a terminal as [`Escaped`].
     ///
     /// ```
     /// use tencentcloud_error_codes::extract::codes_in;
@@ -192,14 +193,14 @@ impl<'t> Finding<'t> {
         })
     }
 
-    /// In what it was found.
+    /// The kind of place in which the code was found.
     #[must_use]
     pub const fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The codes that the message names: a service that calls another one often wraps the error that it
-    /// got, and then that is the one that matters.
+    /// The codes that the message mentions. A service that calls another one often wraps the error that
+    /// it got, and then the wrapped code is the one that matters.
     ///
     /// ```
     /// use tencentcloud_error_codes::extract::codes_in;
@@ -229,9 +230,9 @@ impl<'t> Finding<'t> {
     }
 }
 
-/// Writes untrusted text for a terminal or a log: control characters, what cannot be seen, and what
-/// turns the direction of writing, as escapes. Other text stays as it is, quotes and backslashes
-/// included.
+/// Writes untrusted text to a terminal or a log. Control characters, invisible characters, and
+/// characters that change the direction of text are escaped. Everything else stays as it is, including
+/// quotes and backslashes.
 ///
 /// ```
 /// use tencentcloud_error_codes::extract::Escaped;
@@ -259,7 +260,7 @@ impl fmt::Debug for Finding<'_> {
     }
 }
 
-/// The codes in a text, in order: see the [module](self).
+/// Finds the codes in a text, in order. See the [module](self).
 ///
 /// ```
 /// use tencentcloud_error_codes::extract::codes_in;
@@ -275,7 +276,7 @@ pub fn codes_in<T: AsRef<[u8]> + ?Sized>(text: &T) -> Codes<'_> {
     Codes::within(text, 0..text.len())
 }
 
-/// An iterator over the codes in a text: see [`codes_in`].
+/// An iterator over the codes in a text. See [`codes_in`].
 #[derive(Clone)]
 pub struct Codes<'t> {
     text: &'t [u8],
@@ -284,9 +285,9 @@ pub struct Codes<'t> {
 }
 
 impl<'t> Codes<'t> {
-    /// The codes whose records start within a part of a text. What is around the part tells about them, so the
-    /// parts of a text have the same codes as the whole, as long as a part starts where the one before
-    /// ended: see [`position`](Self::position).
+    /// The codes of the records that start within a part of a text, using the text around the part as
+    /// context. If each part starts where the one before ended (see [`position`](Self::position)), the
+    /// parts give the same codes as the whole text.
     #[must_use]
     pub fn within(text: &'t [u8], part: Range<usize>) -> Self {
         /// So far back a part looks for the record before it.
@@ -308,8 +309,8 @@ impl<'t> Codes<'t> {
         }
     }
 
-    /// Where the record of the last code ended or, when all were found, the part. The next part starts
-    /// here: a record may reach beyond the end of the part that it starts in.
+    /// The end of the record of the last code or, once all are found, of the part. Start the next part
+    /// here, because a record may reach beyond the end of the part that it starts in.
     #[must_use]
     pub const fn position(&self) -> usize {
         self.search.from

@@ -11,9 +11,9 @@ use super::{BEFORE, BEHIND, Finding, Search, finding};
 /// So much is read at once.
 const PIECE: usize = 1 << 20;
 
-/// Finds the codes in what a reader reads, which may be larger than memory.
+/// Finds the codes in the output of a reader, which may be larger than memory.
 ///
-/// UTF-16 is told by its byte order mark: it is what `PowerShell` writes to a file.
+/// UTF-16, which `PowerShell` writes to files, is recognized by its byte order mark.
 ///
 /// ```
 /// use tencentcloud_error_codes::extract::Reader;
@@ -44,7 +44,7 @@ pub struct Reader<R> {
     line: u64,
 }
 
-/// A code in what a [`Reader`] reads.
+/// A code found by a [`Reader`].
 #[derive(Clone, Debug)]
 pub struct Located<'t> {
     finding: Finding<'t>,
@@ -53,7 +53,8 @@ pub struct Located<'t> {
 }
 
 impl<'t> Located<'t> {
-    /// Where the code starts in all that was read, in bytes; of UTF-16, as UTF-8.
+    /// The byte offset of the code in everything read so far. For UTF-16 input, this counts bytes of
+    /// UTF-8.
     #[must_use]
     pub const fn offset(&self) -> u64 {
         self.offset
@@ -65,7 +66,7 @@ impl<'t> Located<'t> {
         self.line
     }
 
-    /// The text of the line, or what is in memory of it.
+    /// The text of the line, or the part of it that is in memory.
     #[must_use]
     pub fn line_text(&self) -> &'t [u8] {
         let text = self.finding.text;
@@ -93,7 +94,7 @@ impl<'t> Deref for Located<'t> {
 }
 
 impl<R: Read> Reader<R> {
-    /// Finds the codes in what is read.
+    /// Makes a reader that finds the codes in this input.
     #[must_use]
     pub fn new(source: R) -> Self {
         Self {
@@ -111,21 +112,21 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    /// Whether to take each read as it comes, up to its last line end, and not to wait for more: for a
-    /// pipe that somebody looks at. A record over several lines may be read in parts then, and
-    /// lose its request id.
+    /// Whether to examine each read as it arrives, up to its last line end, instead of waiting for
+    /// more. Use it for a pipe that somebody is watching. A record of several lines may then be read in
+    /// parts and lose its request id.
     #[must_use]
     pub const fn flowing(mut self, is_flowing: bool) -> Self {
         self.is_flowing = is_flowing;
         self
     }
 
-    /// The next code. `None` is the end.
+    /// Returns the next code, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// What was to be read could not be. All codes in what was read before are returned first; a
-    /// further call tries to read on.
+    /// The input could not be read. All codes in the input before that are returned first. Another call
+    /// tries to read on.
     #[allow(clippy::should_implement_trait, reason = "it lends what it returns")]
     pub fn next(&mut self) -> io::Result<Option<Located<'_>>> {
         let (base, found) = loop {

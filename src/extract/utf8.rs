@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use std::io::{self, Read};
 
-/// Reads a text as UTF-8: what has the byte order mark of UTF-16 is recoded, and all else is passed on
-/// as it is. It is what `PowerShell` writes to a file.
+/// Reads a text as UTF-8. UTF-16 with a byte order mark, which `PowerShell` writes to files, is
+/// converted. Everything else is passed on unchanged.
 ///
 /// ```
 /// use std::io::Read as _;
@@ -35,7 +35,7 @@ enum Encoding {
 }
 
 impl<R: Read> Utf8<R> {
-    /// Reads this as UTF-8.
+    /// Makes a reader that reads this input as UTF-8.
     #[must_use]
     pub const fn new(source: R) -> Self {
         Self {

@@ -14,13 +14,11 @@ use crate::api_error::ApiError;
 use crate::code::Code;
 use crate::error_code::ErrorCode;
 
-/// An answer of the API: what the action answers with, or an error, and the id of the request in
-/// both.
+/// A response of the API: the result of the action or an error, and the request id in both cases.
 ///
-/// `T` reads the fields that belong to the action, and nothing else. One pass over the input, in
-/// any self-describing serde format and whatever the order of the keys; `T` may borrow from the input.
-/// A failure does not touch `T` if its `Error` comes before the fields of the action, as the API sends
-/// it.
+/// `T` reads only the fields of the action. The input is read in one pass, from any self-describing
+/// serde format and with keys in any order, and `T` may borrow from it. If a failure has its `Error`
+/// before the fields of the action, as the API sends it, `T` is not used at all.
 ///
 /// ```
 /// use tencentcloud_error_codes::{Category, Response};
@@ -45,27 +43,28 @@ use crate::error_code::ErrorCode;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// What is no answer of API 3.0 is an error of the format, never a success: no `Response`, a
-/// `Response` that is `null`, an `Error` without a `Code`, truncated input, HTML. An answer of the
-/// older API 2.0 (`{"code": 4003, "message": "..."}`) is recognized, and the error says so.
+/// Anything that is not a response of API 3.0 is an error of the format, never a success: a missing
+/// `Response`, a `Response` that is `null`, an `Error` without a `Code`, truncated input, HTML. A
+/// response of the older API 2.0 (`{"code": 4003, "message": "..."}`) is recognized, and the error says
+/// so.
 ///
-/// So is a success that `T` does not fit, which is quite another matter: the request was carried out.
-/// [`Answer`] tells the two apart; use it for writes.
+/// A success that does not fit `T` is an error of the format too, but a very different case, because
+/// the request was carried out. [`Answer`] tells the two apart. Use it for writes.
 ///
 /// # What `T` sees
 ///
-/// `T` sees the object in `Response` as if it read it directly, with its `RequestId` if it has a field
-/// for it, but for `Error`. Four limits:
+/// `T` sees the object in `Response` as if it were deserialized directly, but without `Error`, and with
+/// `RequestId` only if `T` has a field for it. There are four limits:
 ///
-/// - If a field of `T` does not fit and an `Error` comes only behind it, the error is that of `T`.
-///   [`Answer`] gives the API's error in this case, too.
-/// - Two of the same key are refused in `Response`, `RequestId`, `Error`, `Code` and `Message`, but for
-///   one that is `null`.
-/// - `RawValue` of `serde_json` cannot be `T`: it would have to contain what is taken out. Read a
-///   `Response<BTreeMap<String, Box<RawValue>>>`.
-/// - A format that is not self-describing, such as bincode, cannot be read.
+/// - If a field of `T` does not fit and an `Error` comes only after it, the error is that of `T`.
+///   [`Answer`] returns the API's error in this case too.
+/// - `Response`, `RequestId`, `Error`, `Code` and `Message` must not occur twice, unless one of the two
+///   is `null`.
+/// - `T` cannot be `serde_json`'s `RawValue`, which would have to contain the fields that are removed.
+///   Use a `Response<BTreeMap<String, Box<RawValue>>>`.
+/// - Formats that are not self-describing, such as bincode, are not supported.
 ///
-/// It can be written as well, for servers that stand in for the API in tests.
+/// It also implements `Serialize`, for mock servers in tests.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Response<T, C: Code = ErrorCode> {
     /// For a failure, the id is in the error.
@@ -79,7 +78,7 @@ struct Success<T> {
 }
 
 impl<T, C: Code> Response<T, C> {
-    /// An answer that says that the request succeeded.
+    /// Makes the response of a request that succeeded.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ErrorCode, Response};
@@ -99,7 +98,7 @@ impl<T, C: Code> Response<T, C> {
         }
     }
 
-    /// An answer that says that the request failed.
+    /// Makes the response of a request that failed.
     ///
     /// ```
     /// use tencentcloud_error_codes::{ApiError, Response};
@@ -119,7 +118,7 @@ impl<T, C: Code> Response<T, C> {
         }
     }
 
-    /// The id of the request, which Tencent Cloud asks for when something is to be looked into.
+    /// The id of the request, which Tencent Cloud asks for when you report a problem.
     ///
     /// ```
     /// # use tencentcloud_error_codes::Response;
@@ -136,7 +135,7 @@ impl<T, C: Code> Response<T, C> {
         }
     }
 
-    /// Whether the answer says that the request succeeded.
+    /// Whether the response says that the request succeeded.
     ///
     /// ```
     /// # use tencentcloud_error_codes::Response;
@@ -150,11 +149,11 @@ impl<T, C: Code> Response<T, C> {
         self.outcome.is_ok()
     }
 
-    /// What the action answered with, or the error.
+    /// The result of the action, or the error.
     ///
     /// # Errors
     ///
-    /// The error of the answer, with its code, message and request id.
+    /// The error in the response, with its code, message and request id.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ErrorCode, Response};
@@ -168,7 +167,7 @@ impl<T, C: Code> Response<T, C> {
         self.outcome.map(|success| success.value)
     }
 
-    /// The same, with the id of the request for a success, too.
+    /// Like [`into_result`](Self::into_result), with the request id also for a success.
     ///
     /// ```
     /// # use tencentcloud_error_codes::{ErrorCode, Response};
@@ -190,11 +189,12 @@ impl<T, C: Code> Response<T, C> {
     }
 }
 
-/// The three things that an answer can be: a value, an error of the API, or an answer that was not
-/// understood. What is no answer at all is an error `E` of the format.
+/// The three things that a response can be: a value, an error of the API, or a success that was not
+/// understood. Anything that is not a response of the API is an error `E` of the format.
 ///
-/// The third is what a client forgets: the request was carried out, and only what came back does not
-/// fit `T`, because a field is new or has another type. To send such a request again may buy twice.
+/// The third case is the one that clients forget: the request was carried out, but the response does
+/// not fit `T`, because a field is missing or has another type. Sending such a request again may buy
+/// something twice.
 ///
 /// ```
 /// use serde::de::IgnoredAny;
@@ -241,14 +241,14 @@ pub enum Answer<T, E, C: Code = ErrorCode> {
     /// The request succeeded.
     #[non_exhaustive]
     Success {
-        /// What the action answered with.
+        /// The result of the action.
         value: T,
         /// The id of the request.
         request_id: Option<String>,
     },
     /// The API answered with an error.
     Failure(ApiError<C>),
-    /// The API answered that the request succeeded, and the rest of the answer does not fit `T`.
+    /// The API says that the request succeeded, but the rest of the response does not fit `T`.
     #[non_exhaustive]
     NotUnderstood {
         /// The id of the request.
@@ -259,12 +259,12 @@ pub enum Answer<T, E, C: Code = ErrorCode> {
 }
 
 impl<T, E, C: Code> Answer<T, E, C> {
-    /// Reads an answer. The second function is called only if the first one fails: it reads the same
-    /// body again, to find out whether it is an answer.
+    /// Reads a response. The second function is called only if the first one fails. It reads the same
+    /// body again, to find out whether it is a response of the API.
     ///
     /// # Errors
     ///
-    /// The error of the format, if the body is no answer of the API.
+    /// The error of the format, if the body is not a response of the API.
     ///
     /// ```
     /// use tencentcloud_error_codes::Answer;
