@@ -16,14 +16,14 @@ use crate::{Outcome, complete};
 /// Lists actions: whether they read or write, whether they take a `ClientToken` or `DryRun`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-A read may be sent again; a write only if it carries a ClientToken, and takes one.
+A read may be sent again. A write may be only if the action takes a ClientToken and the request has one.
 
 Examples:
   tcerr actions --product lighthouse
   tcerr actions DescribeInstances --product cvm
   tcerr actions --json | jq 'select(.access == \"write\" and .client_token)'")]
 pub(crate) struct Arguments {
-    /// Only actions of this name.
+    /// Only actions with this name.
     #[arg(value_name = "ACTION", add = ArgValueCompleter::new(complete::actions))]
     names: Vec<String>,
     /// Only actions of this product; may be repeated.

@@ -9,12 +9,12 @@ use tencentcloud_error_codes::{Category, Retry, WireCode};
 use crate::Outcome;
 use crate::{input, out};
 
-/// Writes a row for each line of its input: the code in it, its category and retry class.
+/// Writes a row for each line of its input: the code in it, with category and retry class.
 #[derive(clap::Args)]
 #[command(after_help = "\
-A line may be a code or any text with one: the first that is found counts. A line without one gives a
-row without one. Rows are written as the lines come, so it can be the function of an engine, or the
-transform of a log shipper.
+A line may be a code, or any text that contains one. The first code of a line counts. A line without
+a code gives a row without one. Each row is written as soon as its line arrives, so this can serve as a
+function of a database, or as a transform of a log shipper.
 
 The columns are code, category, retry, and how that is known: `exact`, `family`, `ending` or `none`.
 
@@ -22,7 +22,7 @@ Examples:
   cut -f3 errors.tsv | tcerr classify | paste errors.tsv -
   tail -f app.log | tcerr classify --json")]
 pub(crate) struct Arguments {
-    /// One JSON object a line, in place of columns with tabs between them.
+    /// One JSON object per line, instead of tab-separated columns.
     #[arg(long)]
     json: bool,
 }

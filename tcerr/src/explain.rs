@@ -24,7 +24,7 @@ use crate::{Outcome, input};
 /// Explains error codes: meaning, category, whether to retry, what to do.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Each different code is explained once, in the order in which they come.
+Each code is explained once, in the order of first appearance.
 
 Examples:
   tcerr explain AuthFailure.SignatureExpire
@@ -33,13 +33,13 @@ Examples:
   terraform apply 2>&1 | tcerr explain -
   tcerr explain --json ResourceNotFound | jq -r .retry")]
 pub(crate) struct Arguments {
-    /// Codes, or texts with codes in them: answers, lines of a log; `-` reads standard input.
+    /// Codes, or texts that contain codes, such as responses or log lines; `-` reads standard input.
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(complete::codes))]
     codes: Vec<String>,
     /// One JSON object per code, one per line.
     #[arg(long)]
     json: bool,
-    /// With `--json`: the products and the actions that answer with the code, not only how many.
+    /// With `--json`, list the products and actions that return the code, not only their number.
     #[arg(long, requires = "json")]
     full: bool,
 }

@@ -11,11 +11,11 @@ use crate::filter::Filter;
 use crate::list::to_json;
 use crate::{Outcome, pattern, sql};
 
-/// Writes the catalog, or a part of it, as data: sorted and stable, with the version of the catalog and
+/// Writes the catalog, or a part of it, as data: in a stable order, with the version of the catalog and
 /// the month of its data.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Load it into an engine, and join it with a table of log rows:
+Load it into a database, and join it with a table of log rows:
   tcerr export --format sql | sqlite3 log.db
   tcerr export --format postgresql | psql
   SELECT c.category, c.retry, count(*)
@@ -27,16 +27,16 @@ Examples:
   tcerr export --pattern > patterns.txt
   tcerr export --format json-schema")]
 pub(crate) struct Arguments {
-    /// The form of the output.
+    /// The format of the output.
     #[arg(long, value_enum, required_unless_present = "pattern")]
     format: Option<Format>,
-    /// Regular expressions in place of the catalog, a line each: the group is a code.
+    /// Write regular expressions instead of the catalog, one per line; the capture group is a code.
     ///
-    /// They are of what RE2 and Java have in common, for `regexp_extract_all(line, pattern, 1)` and the
-    /// like. The first finds the families, and so new codes of theirs. The others find what is a code
-    /// only in its place: words of any log, words of any storage, numbers of API 2.0. No code is found
-    /// twice, so the codes of a line are those of all patterns. They know less of the text around a
-    /// code than `tcerr scan` does.
+    /// They use only syntax that RE2 and Java share, for `regexp_extract_all(line, pattern, 1)` and the
+    /// like. The first one finds all codes of known families, including new ones. The others find codes
+    /// that are ordinary words elsewhere, and so count only in the right place: words of any log, words
+    /// of any object storage, numbers of API 2.0. No code is found twice, so the codes of a line are
+    /// those of all patterns together. They take less of the context into account than `tcerr scan`.
     #[arg(long, conflicts_with = "format")]
     pattern: bool,
     #[command(flatten)]
@@ -49,17 +49,17 @@ enum Format {
     Json,
     /// One object per code, one per line.
     Ndjson,
-    /// A header, and a row a code; products are separated by spaces.
+    /// A header, then one row per code; products are separated by spaces.
     Csv,
-    /// A table for a document.
+    /// A Markdown table.
     Markdown,
-    /// A table and its rows, for `SQLite` and others.
+    /// SQL statements that create and fill a table, for `SQLite` and others.
     Sql,
     /// The same for `PostgreSQL` and `DuckDB`, with a comment on each column.
     Postgresql,
     /// The same for `ClickHouse`.
     Clickhouse,
-    /// The JSON Schema of the form `json`.
+    /// The JSON Schema of the format `json`.
     JsonSchema,
 }
 

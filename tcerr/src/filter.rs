@@ -22,10 +22,10 @@ pub(crate) struct Filter {
     /// Only codes of this family, the part before the first dot; may be repeated.
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::families))]
     family: Vec<String>,
-    /// Only codes that this action is documented to answer with; may be repeated.
+    /// Only codes that this action is documented to return; may be repeated.
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::actions))]
     action: Vec<String>,
-    /// Only codes that have this text in the code or its description, whatever the case.
+    /// Only codes with this text in the code or its description, ignoring case.
     #[arg(long)]
     text: Option<String>,
 }

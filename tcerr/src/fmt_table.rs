@@ -12,10 +12,10 @@ use crate::Outcome;
 
 use crate::out;
 
-/// Puts tables of codes in the order of their text, and drops what a code has from its family anyhow.
+/// Sorts tables of codes, and drops what a code inherits from its family anyway.
 ///
-/// The tables are those of the library's generator, in TOML. Comments stay with what they stand above; a
-/// comment at the head of the file, with an empty line after it, stays there. Prints the files that were
+/// The tables are those of the library's generator, in TOML. A comment stays with the line below it. A
+/// comment at the top of the file, followed by an empty line, stays there. Prints the files that were
 /// changed.
 #[derive(clap::Args)]
 #[command(after_help = "\

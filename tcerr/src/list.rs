@@ -11,7 +11,7 @@ use crate::language::{in_both, language};
 use crate::out::{self, CODE, say};
 use crate::table::{Cell, Column, Table};
 
-/// Lists codes, with category, retry class and description.
+/// Lists codes with category, retry class and description.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     filter: Filter,
-    /// The products instead of codes; each is a cargo feature of the library.
+    /// List products instead of codes; each is a cargo feature of the library.
     #[arg(long, conflicts_with_all = ["product", "action", "category", "retry", "family", "text"])]
     products: bool,
     /// One JSON object per code (or product), one per line.

@@ -43,10 +43,10 @@ use tencentcloud_error_codes::extract::{Escaped, codes_in};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to color what is written.
+    /// When to use color.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
-    /// The language of descriptions and advice: `en` or `zh`; else that of the locale.
+    /// The language of descriptions and advice, `en` or `zh`; by default that of the locale.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     lang: Option<Language>,
 }
@@ -76,9 +76,9 @@ enum Command {
     Actions(actions::Arguments),
     Export(export::Arguments),
     FmtTable(fmt_table::Arguments),
-    /// Writes what completes commands, products and codes in a shell.
+    /// Writes a script that completes commands, products and codes in a shell.
     #[command(after_help = "\
-The shell asks tcerr itself, so it is best read when the shell starts.
+The script runs tcerr to get its answers, so load it when the shell starts.
 
 Examples:
   echo 'source <(tcerr completions bash)' >> ~/.bashrc

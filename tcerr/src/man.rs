@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use crate::Outcome;
 use crate::guess::{did_you_mean, nearest};
 
-/// Writes a manual page: that of the program, or of a command.
+/// Writes the manual page of the program or of a command.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -17,9 +17,9 @@ Examples:
   tcerr man scan | man -l -
   tcerr man --dir /usr/local/share/man/man1")]
 pub(crate) struct Arguments {
-    /// The command; without one, the page is that of the program.
+    /// The command; by default the program itself.
     command: Option<String>,
-    /// Write all pages into this folder, one a command.
+    /// Write all pages into this folder, one per command.
     #[arg(long, value_name = "DIR", conflicts_with = "command", value_hint = clap::ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }

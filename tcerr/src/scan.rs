@@ -23,13 +23,13 @@ use crate::time::Time;
 use crate::timeline::{By, Timeline};
 use crate::{Outcome, complete, input};
 
-/// Finds error codes in any text: JSON answers, NDJSON, the lines that SDKs print, prose.
+/// Finds error codes in any text: JSON responses, NDJSON, what SDKs print, prose.
 #[derive(clap::Args)]
 #[command(after_help = "\
-An answer or an SDK's record counts once, by its code, whatever its message says. A code that was
-never seen before is known by its family; what has no class at all counts as `never`.
+A response or an SDK's record counts once, by its code, whatever its message says. An unknown code
+has the class of its family. A code that has no class at all counts as `never`.
 
-Ctrl-C ends the reading, and what was found until then is printed.
+Ctrl-C stops reading, and what was found so far is printed.
 
 Exit codes:
   0    done, whether or not anything was found
@@ -51,26 +51,26 @@ pub(crate) struct Arguments {
     /// One JSON object per code, one per line.
     #[arg(long, conflicts_with_all = ["annotate", "csv"])]
     json: bool,
-    /// A header, and a row a code.
+    /// A header, then one row per code.
     #[arg(long, conflicts_with = "annotate")]
     csv: bool,
     /// Every line with a code, as a JSON object with its codes and their classes.
     #[arg(long)]
     annotate: bool,
-    /// Put the codes of a category together.
+    /// Group the codes by category.
     #[arg(long, value_name = "CATEGORY", value_parser = ["category"], conflicts_with = "annotate")]
     by: Option<String>,
-    /// Draw how often a code or a category was found when, if the lines bear a time.
+    /// Draw how often each code or category occurred over time, if the lines have timestamps.
     #[arg(long, value_name = "BY", conflicts_with_all = ["annotate", "json", "csv", "by"])]
     timeline: Option<By>,
-    /// Write the timeline to a file, as a picture.
+    /// Write the timeline to a file as a picture.
     #[arg(long, value_name = "FILE", requires = "timeline", value_hint = clap::ValueHint::FilePath)]
     svg: Option<PathBuf>,
-    /// Exit with 1 if a code of this category or retry class, this code, or one that is `unknown` is
-    /// found; several with commas between them, or repeated.
+    /// Exit with 1 if this code, a code of this category or retry class, or an `unknown` one is found;
+    /// may be a comma-separated list, or repeated.
     #[arg(long, value_name = "WHAT", value_parser = parse_what, value_delimiter = ',', add = ArgValueCompleter::new(complete::failures))]
     fail_on: Vec<What>,
-    /// So many threads look for codes; as many as there are processors, if it is not said.
+    /// How many threads look for codes; by default one per processor.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     threads: Option<u16>,
 }

@@ -14,7 +14,7 @@ use crate::list::{say_none, write_codes};
 /// Searches codes and descriptions for words; typos are forgiven.
 #[derive(clap::Args)]
 #[command(after_help = "\
-A code that is named comes first, then common codes, then codes with all of the words in their name.
+Codes given in the query come first, then common codes, then codes with all of the words in their name.
 
 Examples:
   tcerr search disk quota
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// The words to look for.
     #[arg(required = true)]
     words: Vec<String>,
-    /// At most so many codes.
+    /// Show at most this many codes.
     #[arg(long, default_value_t = 10, value_name = "N")]
     limit: usize,
     /// One JSON object per code, one per line.
