@@ -397,7 +397,7 @@ impl fmt::Debug for Classifier {
 mod tests {
     use super::*;
 
-    /// What makes a look-up take the same time whatever the number of rules.
+    /// What makes a lookup take the same time whatever the number of rules.
     #[test]
     fn a_rule_is_in_the_slot_that_it_hashes_to_or_near() {
         let mut classifier = Classifier::new();

@@ -72,7 +72,7 @@ pub(crate) type Parts<'a, const N: usize> = [&'a [u8; 16]; N];
 
 /// Whether the seed hashes texts of all lengths by [`hash_any`]: for names that the parts cannot
 /// tell apart, such as two that are the same words in another order. There are few such tables, and
-/// the look-up knows at compile time whether its own is one.
+/// the lookup knows at compile time whether its own is one.
 pub(crate) const fn is_thorough(seed: u64) -> bool {
     seed & THOROUGH != 0
 }

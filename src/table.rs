@@ -586,7 +586,7 @@ fn hint_at(prose: &'static str, place: u64) -> &'static str {
 }
 
 /// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
-/// rest of the look-up.
+/// rest of the lookup.
 fn last(separator: u8, text: &[u8]) -> Option<usize> {
     let mut rest = text;
     while let Some((before, word)) = rest.split_last_chunk() {
