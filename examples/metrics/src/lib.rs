@@ -1,4 +1,4 @@
-//! Counts the errors in a log for Prometheus, and names those of a span for OpenTelemetry.
+//! Counts the errors in a log for Prometheus, and gives the attributes of a span for OpenTelemetry.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use tencentcloud_error_codes::extract::Reader;
 use tencentcloud_error_codes::{Category, Retry, WireCode};
 
-/// The errors so far, by labels of few values: 14 categories and 5 retry classes, never the code.
+/// The errors so far, by labels with few values: 14 categories and 5 retry classes, never the code.
 #[derive(Debug, Default)]
 pub struct Errors(BTreeMap<(&'static str, &'static str), u64>);
 
@@ -22,7 +22,7 @@ impl Errors {
     ///
     /// # Errors
     ///
-    /// The log cannot be read.
+    /// The log could not be read.
     pub fn add_log(&mut self, log: impl Read) -> io::Result<()> {
         let mut reader = Reader::new(log);
         while let Some(found) = reader.next()? {
@@ -31,11 +31,11 @@ impl Errors {
         Ok(())
     }
 
-    /// Writes them as Prometheus reads them.
+    /// Writes the counts in the format of Prometheus.
     ///
     /// # Errors
     ///
-    /// They cannot be written.
+    /// The counts could not be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
@@ -52,7 +52,7 @@ impl Errors {
     }
 }
 
-/// The attributes of a span that ended with this error: a type of few values, and the code itself.
+/// The attributes of a span that ended with this error: a type with few values, and the code itself.
 #[must_use]
 pub fn attributes(code: &WireCode<'_>) -> [(&'static str, String); 2] {
     let error_type = code.category().map_or("_OTHER", Category::as_str);

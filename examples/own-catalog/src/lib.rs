@@ -1,5 +1,4 @@
-//! The codes of a private product, and middleware that is written once for them and for those of
-//! Tencent Cloud.
+//! The codes of a private product, and middleware that works for them and for those of Tencent Cloud.
 
 #![no_std]
 #![deny(warnings, missing_docs, clippy::pedantic)]
@@ -8,7 +7,7 @@ use tencentcloud_error_codes::{Class, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/desk_code.rs"));
 
-/// Whether it is worth waiting, whoever answered.
+/// Whether it is worth waiting, whichever API returned the code.
 #[must_use]
 pub fn is_worth_waiting(code: impl Into<Option<Class>>) -> bool {
     let class: Option<Class> = code.into();

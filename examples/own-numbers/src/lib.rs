@@ -1,4 +1,4 @@
-//! Whom an error of a meter wakes, by columns that only this catalog has.
+//! Whom to page for an error of a meter, by columns that only this catalog has.
 
 #![no_std]
 #![deny(warnings, missing_docs, clippy::pedantic)]
@@ -7,7 +7,7 @@ use tencentcloud_error_codes::WireCode;
 
 include!(concat!(env!("OUT_DIR"), "/meter_code.rs"));
 
-/// The team to wake at once, if anybody. An unknown code wakes the network.
+/// The team to page at once, if any. For an unknown code it is the network team.
 #[must_use]
 pub fn wakes(code: &WireCode<'_, MeterCode>) -> Option<&'static str> {
     match code.known() {

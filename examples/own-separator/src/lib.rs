@@ -1,4 +1,4 @@
-//! A client of the depot, which stands behind Tencent Cloud: an answer carries a code of either.
+//! A client of a depot that runs behind Tencent Cloud, so a response may carry a code of either.
 
 #![no_std]
 #![deny(warnings, missing_docs, clippy::pedantic)]
@@ -10,7 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/depot_code.rs"));
 /// A code of the depot or of Tencent Cloud.
 pub type AnyCode = Either<DepotCode, ErrorCode>;
 
-/// What to do after a parcel could not be handed in. It may not be handed in twice.
+/// What to do after a parcel could not be handed in. It must not be handed in twice.
 #[must_use]
 pub fn after_handing_in(error: &ApiError<AnyCode>) -> Decision {
     match error.code().known() {

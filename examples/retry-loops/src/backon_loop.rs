@@ -12,8 +12,8 @@ use crate::limits::{BACKOFFS, FIRST_DELAY, LONGEST_DELAY, POLL_INTERVAL, POLLS};
 
 /// Sends a request until it succeeds, must not be sent again, or a bound is reached.
 ///
-/// backon asks one iterator for the delays, whatever the error. Here the error says which of
-/// three it is, so the delays come from `adjust`, and backon's own iterator never ends.
+/// backon takes its delays from one iterator, whatever the error. Here the error determines which of
+/// three delays applies, so they come from `adjust`, and backon's own iterator never ends.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub async fn send<T: DeserializeOwned>(client: &Client, request: &Request) -> Re
         Decision::Backoff { at_least, .. } => Some(at_least.unwrap_or_default() + backoffs.next()?),
         // A limit by the hour or the day is not waited for.
         Decision::Poll { at_least: None, .. } => polls.next(),
-        // The client signs every attempt anew. With a temporary credential, fetch another here.
+        // The client signs every attempt again. With a temporary credential, fetch another here.
         Decision::Refresh => refresh.take(),
         _ => None,
     };

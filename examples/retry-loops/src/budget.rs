@@ -1,9 +1,9 @@
-//! A loop with a budget for retries, which all requests of a process share.
+//! A loop with a budget for retries that all requests of a process share.
 //!
-//! While nearly everything succeeds, the budget is full and each request is sent again as often as it
-//! may be. In an outage it is soon used up, and then every request is sent once: retries must not
-//! keep a server down that could recover. The figures are those that the AWS SDKs made their standard
-//! in 2026: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
+//! While nearly everything succeeds, the budget is full, and each request is retried as often as
+//! allowed. In an outage it is soon used up, and then every request is sent only once, so that retries
+//! cannot keep a recovering server down. The values are those of the standard mode of the AWS SDKs as
+//! of 2026: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -15,13 +15,13 @@ use tokio::time::sleep;
 use crate::client::{Client, Error, Request};
 use crate::limits::POLL_INTERVAL;
 
-/// What a full budget holds.
+/// The size of a full budget.
 pub const CAPACITY: u32 = 500;
-/// What a retry costs if the server asked for it: it throttles, or something else must end first.
+/// The cost of a retry that the server asked for: it throttles, or something else must finish first.
 pub const COST_IF_ASKED: u32 = 5;
-/// What any other retry costs, after a fault of the server, a lost connection or a time-out.
+/// The cost of any other retry, after a server error, a lost connection or a timeout.
 pub const COST: u32 = 14;
-/// So often a request is sent at most.
+/// The maximum number of times a request is sent.
 pub const ATTEMPTS: u32 = 3;
 /// The first delay after throttling. Both double with each retry.
 pub const FIRST_DELAY_IF_THROTTLED: Duration = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! A client of Lighthouse, as small as it goes: one request, one answer, no TLS.
+//! A minimal client of Lighthouse: one request, one response, no TLS.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,14 +35,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request with these parameters, an object. If one of them is a `ClientToken`, it stays the
-    /// same however often the request is sent: by it the server knows the request again.
+    /// A request with these parameters, an object. If one of them is a `ClientToken`, it stays the same
+    /// however often the request is sent, because the server recognizes the request by it.
     #[must_use]
     pub fn new(action: Action, parameters: Value) -> Self {
         Self { action, parameters }
     }
 
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether sending it twice has the same effect as sending it once.
     #[must_use]
     pub fn idempotency(&self) -> Idempotency {
         let token = self.parameters.get("ClientToken").and_then(Value::as_str);

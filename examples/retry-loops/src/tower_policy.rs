@@ -80,7 +80,7 @@ impl<T> Policy<Request, T, Error> for DecisionPolicy {
                 take_one(&mut self.polls_left)?;
                 Some(sleep(POLL_INTERVAL))
             }
-            // The client signs every attempt anew. With a temporary credential, fetch another here.
+            // The client signs every attempt again. With a temporary credential, fetch another here.
             Decision::Refresh => {
                 take_one(&mut self.refreshes_left)?;
                 Some(sleep(Duration::ZERO))

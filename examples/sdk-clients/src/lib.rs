@@ -1,10 +1,10 @@
-//! From the error of a client to what to do next, for two published clients of the API. Each hands
-//! the code over as a bare text, so the way is the same: the text makes a
-//! [`WireCode`](tencentcloud_error_codes::WireCode), which has the class, and the class and the
+//! From the error of a client to what to do next, for two published clients of the API. Both return the
+//! code as a bare string, so the steps are the same: the string makes a
+//! [`WireCode`](tencentcloud_error_codes::WireCode), which has a class, and the class and the
 //! idempotency of the request make a [`Decision`](tencentcloud_error_codes::Decision).
 //!
-//! The rest of each file is what a client has besides: errors that did not come from the API. The
-//! loops that carry a decision out are in `../retry-loops`.
+//! The rest of each file handles what else a client has: errors that did not come from the API. The
+//! loops that follow a decision are in `../retry-loops`.
 
 pub mod tencentcloud_errors;
 pub mod tencentcloud_sdk_errors;

@@ -1,4 +1,4 @@
-//! A server on this machine that answers as it is told, and writes down what it was asked.
+//! A local server that responds as it is told, and records its requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -16,9 +16,9 @@ use tokio::time::{Duration, Instant, sleep};
 
 /// What the server does with one request.
 pub enum Answer {
-    /// Answers, after so long.
+    /// Responds after this delay.
     With(StatusCode, String, Duration),
-    /// Reads it and hangs up.
+    /// Reads the request and hangs up.
     Nothing,
 }
 

@@ -1,5 +1,5 @@
-//! A layer for `tracing` that tells which error codes of Tencent Cloud a program logs, whoever logs
-//! them: to count them in metrics, or to page somebody.
+//! A layer for `tracing` that reports the error codes of Tencent Cloud in everything a program logs, so
+//! that you can count them in metrics or page somebody.
 
 use std::fmt::{Debug, Write as _};
 
@@ -26,7 +26,7 @@ where
     }
 }
 
-/// The fields of an event, a line each.
+/// The fields of an event, one per line.
 #[derive(Default)]
 struct Text(String);
 
