@@ -28,8 +28,8 @@ use crate::window::Window;
 /// ));
 /// ```
 ///
-/// Turning a feature off never makes a program repeat a write: a write is never sent again because a
-/// code is *not* known. See [`Class::allows`].
+/// Turning features off does not make a program repeat writes: if a code is *not* known, a write is sent
+/// again only after throttling. See [`Class::allows`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Decision {
@@ -72,7 +72,7 @@ pub struct Delays {
 }
 
 impl Delays {
-    /// Starts with 200 milliseconds for a growing delay, and 15 seconds for polling.
+    /// The defaults: 200 milliseconds for a growing delay, and 15 seconds for polling.
     ///
     /// ```
     /// use tencentcloud_error_codes::Delays;
