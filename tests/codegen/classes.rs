@@ -165,3 +165,20 @@ fn a_code_may_be_only_a_text() {
     let code = "retry = { description = \"It is tried too often.\" }";
     assert!(source(code).unwrap().contains("DiskRetry"));
 }
+
+#[test]
+fn without_a_separator_only_a_family_that_is_no_code_gives_its_class() {
+    let table = |forty: &str| {
+        format!(
+            "separator = \"\"\n[40]\n{forty}\ncategory = \"failed\"\nretry = \"never\"\n\
+             [4000]\ndescription = \"It is.\"\n"
+        )
+    };
+    let source = generate("prefix.toml", &table("code = false")).unwrap();
+    assert!(
+        source.contains("`4000`: failed, retry `never`."),
+        "{source}"
+    );
+    let problems = generate("prefix.toml", &table("description = \"Forty.\"")).unwrap_err();
+    assert!(problems[0].starts_with("6:2: found the code `4000` without a category"));
+}

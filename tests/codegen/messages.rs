@@ -233,3 +233,36 @@ fn the_first_row_of_csv_names_the_fields() {
         assert_eq!(problems("first.csv", text), [expected]);
     }
 }
+
+#[test]
+fn a_row_with_a_slip_is_asked_for_nothing_more() {
+    let table = |field: &str| {
+        format!(
+            "columns = [{{ name = \"owner\", type = \"text\" }}]\n[A]\n{field} = \"x\"\n{CLASS}"
+        )
+    };
+    let slip = problems("slip.toml", &table("ovner"));
+    assert!(
+        slip.len() == 1 && slip[0].starts_with("3:1: found the field `ovner`"),
+        "{slip:?}"
+    );
+    let column = problems("slip.toml", &table("owner"));
+    assert!(
+        column.len() == 1 && column[0].starts_with("2:2: found `A` without a description"),
+        "{column:?}"
+    );
+}
+
+#[test]
+fn there_may_be_so_many_codes() {
+    let codes: String = (0..=65_000)
+        .map(|code| format!("C{code} = \"No.\"\n"))
+        .collect();
+    let text = format!("[A]\ncode = false\n{CLASS}[A.codes]\n{codes}");
+    let problems = problems("many.toml", &text);
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].ends_with("found 65002 codes and families, expected at most 65000"),
+        "{problems:?}"
+    );
+}
