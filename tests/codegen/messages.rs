@@ -255,9 +255,10 @@ fn a_row_with_a_slip_is_asked_for_nothing_more() {
 
 #[test]
 fn there_may_be_so_many_codes() {
-    let codes: String = (0..=65_000)
-        .map(|code| format!("C{code} = \"No.\"\n"))
+    let codes: Vec<String> = (0..=65_000)
+        .map(|code| format!("C{code} = \"No.\""))
         .collect();
+    let codes = codes.join("\n");
     let text = format!("[A]\ncode = false\n{CLASS}[A.codes]\n{codes}");
     let problems = problems("many.toml", &text);
     assert_eq!(problems.len(), 1);
