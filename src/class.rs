@@ -58,8 +58,8 @@ pub enum Basis {
     /// [`Class::allows`]).
     Family,
     /// The code is not in the catalog, and its family says little, but it has an ending that means the
-    /// same in all known codes: `FailedOperation.GadgetNotExist` is `not_found`. Such a request is
-    /// never sent again.
+    /// same in nearly all known codes: `FailedOperation.GadgetNotExist` is `not_found`. Such a request
+    /// is never sent again.
     Ending,
     /// A rule of a [`Classifier`](crate::Classifier) determined it.
     Rule,

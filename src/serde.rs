@@ -30,46 +30,16 @@ use crate::wire::WireCode;
 pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
-    deserializer.deserialize_str(ReadCode(|text: &str| {
-        C::lookup(text).ok_or_else(|| {
-            let found = Shortened(text);
-            format!("found the error code `{found}`, expected one of this catalog")
-        })
-    }))
-}
-
-struct ReadCode<F>(F);
-
-impl<'de, T, M: fmt::Display, F: FnOnce(&str) -> Result<T, M>> Visitor<'de> for ReadCode<F> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an error code")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(E::custom)
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        self.visit_str(&number.to_string())
-    }
-
-    /// A number of `serde_json` with the feature `arbitrary_precision`.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        if map.next_key::<String>()?.as_deref() == Some(NUMBER) {
-            let digits: String = map.next_value()?;
-            let unsigned = digits.strip_prefix('-').unwrap_or(&digits);
-            if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-                return self.visit_str(&digits);
-            }
-        }
-        Err(A::Error::invalid_type(Unexpected::Map, &self))
-    }
+    deserializer.deserialize_str(FromText {
+        read: |text: &str| {
+            C::lookup(text).ok_or_else(|| {
+                let found = Shortened(text);
+                format!("found the error code `{found}`, expected one of this catalog")
+            })
+        },
+        expected: "an error code",
+        marker: PhantomData,
+    })
 }
 
 struct FromText<T, F> {
@@ -126,7 +96,11 @@ impl<C: Code> Serialize for WireCode<'_, C> {
 /// A code that is not known is copied, so that the result borrows nothing.
 impl<'de, C: Code> Deserialize<'de> for WireCode<'_, C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(ReadCode(Self::from_str))
+        deserializer.deserialize_str(FromText {
+            read: Self::from_str,
+            expected: "an error code",
+            marker: PhantomData,
+        })
     }
 }
 
@@ -159,7 +133,41 @@ impl<C: Code> WireCode<'_, C> {
     pub fn deserialize_number_or_text<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ReadCode(Self::from_str))
+        deserializer.deserialize_any(NumberOrText(PhantomData))
+    }
+}
+
+struct NumberOrText<C>(PhantomData<C>);
+
+impl<'de, C: Code> Visitor<'de> for NumberOrText<C> {
+    type Value = WireCode<'static, C>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(WireCode::of(text.to_owned()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    /// A number of `serde_json` with the feature `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if map.next_key::<String>()?.as_deref() == Some(NUMBER) {
+            let digits: String = map.next_value()?;
+            let unsigned = digits.strip_prefix('-').unwrap_or(&digits);
+            if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
+                return self.visit_str(&digits);
+            }
+        }
+        Err(A::Error::invalid_type(Unexpected::Map, &self))
     }
 }
 

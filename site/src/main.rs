@@ -3,7 +3,6 @@
 
 mod catalog;
 mod language;
-mod options;
 mod pages;
 mod scripts;
 mod similar;
@@ -19,7 +18,6 @@ use clap::Parser;
 
 use catalog::Catalog;
 use language::Language;
-use options::Options;
 use pages::Site;
 
 /// Makes a static site of a catalog.
@@ -32,8 +30,15 @@ struct Arguments {
     /// It is the catalog of this checkout: the library knows more of its codes than the file says.
     #[arg(long)]
     own: bool,
-    #[command(flatten)]
-    options: Options,
+    /// What the pages are called.
+    #[arg(long)]
+    title: Option<String>,
+    /// Where the pages will be, for the addresses that search engines want in full.
+    #[arg(long, value_name = "ADDRESS")]
+    base: Option<String>,
+    /// The module that finds codes in any text; without it, the pages look for known codes only.
+    #[arg(long, value_name = "FILE")]
+    extract: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -69,14 +74,13 @@ fn run(arguments: &Arguments) -> Result<usize, Vec<String>> {
     let site = Site {
         catalog: &catalog,
         languages: &languages,
-        title: arguments.options.title.as_deref(),
+        title: arguments.title.as_deref(),
         base: arguments
-            .options
             .base
             .as_deref()
             .map(|base| base.trim_end_matches('/')),
         similar: similar::Similar::new(&catalog),
-        has_extract: arguments.options.extract.is_some(),
+        has_extract: arguments.extract.is_some(),
     };
     write(&site, arguments).map_err(|error| vec![error.to_string()])
 }
@@ -102,7 +106,7 @@ fn write(site: &Site<'_>, arguments: &Arguments) -> io::Result<usize> {
     for (path, script) in scripts::data(site) {
         out.write(&path, script.as_bytes())?;
     }
-    if let Some(module) = &arguments.options.extract {
+    if let Some(module) = &arguments.extract {
         out.write("extract.js", scripts::module(&fs::read(module)?).as_bytes())?;
     }
     for (path, text) in [

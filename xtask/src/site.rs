@@ -7,10 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::tables::Problems;
-use options::Options;
-
-#[path = "../../site/src/options.rs"]
-mod options;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -21,8 +17,16 @@ pub(crate) struct Arguments {
     /// checkout].
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
-    #[command(flatten)]
-    options: Options,
+    /// What the pages are called.
+    #[arg(long)]
+    title: Option<String>,
+    /// Where the pages will be, for the addresses that search engines want in full.
+    #[arg(long, value_name = "ADDRESS")]
+    base: Option<String>,
+    /// The module that finds codes in any text, as `.ci/extract` builds it [default: the pages look for
+    /// known codes only].
+    #[arg(long, value_name = "FILE")]
+    extract: Option<PathBuf>,
 }
 
 /// The files of data beside the pages, and their forms in `tcerr export`.
@@ -56,19 +60,14 @@ pub(crate) fn make(root: &Path, arguments: &Arguments) -> Result<Vec<String>, Pr
     if arguments.data.is_none() {
         site.arg("--own");
     }
-    let Options {
-        title,
-        base,
-        extract,
-    } = &arguments.options;
     let mut option = |name: &str, value: Option<&OsStr>| {
         if let Some(value) = value {
             site.arg(name).arg(value);
         }
     };
-    option("--title", title.as_deref().map(OsStr::new));
-    option("--base", base.as_deref().map(OsStr::new));
-    option("--extract", extract.as_deref().map(OsStr::new));
+    option("--title", arguments.title.as_deref().map(OsStr::new));
+    option("--base", arguments.base.as_deref().map(OsStr::new));
+    option("--extract", arguments.extract.as_deref().map(OsStr::new));
     run(site)?;
     Ok(vec![format!("written to {}", out.display())])
 }
