@@ -147,7 +147,7 @@ impl<'de, C: Code> Visitor<'de> for NumberOrText<C> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(WireCode::of(text.to_owned()))
+        Ok(WireCode::of(String::from(text)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
