@@ -22,7 +22,7 @@ macro_rules! sentence {
 /// type with a parameter. The last alternative is a message before its code.
 const BEFORE: &str = concat!(
     r"(?:^<?|[^A-Za-z0-9_.$@#%~/\\:<-]<?|[^:]:<?",
-    r"|\\[nrt]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[[0-9;]*m",
+    r"|\\(?:[nrt]|u[0-9A-Fa-f]{4})|%[0-9A-Fa-f]{2}|\[[0-9;]*m",
     r#"|"Message"\s*:\s*"[^"\\]*(?:\\.[^"\\]*)*",\s*"Code"\s*:\s*")"#,
 );
 /// What may be behind it. First the message of its record, in JSON, in JSON that is a text in JSON, and as
@@ -97,9 +97,8 @@ const CODE: &str = concat!(
 /// extractor says which codes may stand in prose; the others are words of any log or of any storage, or
 /// numbers, and have alternatives of their own.
 pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> {
-    let mut families = Vec::new();
     // Codes that may stand in prose, but for those that are a family and parts.
-    let mut alone = Vec::new();
+    let [mut alone, mut families] = [const { Vec::new() }; 2];
     let [mut words, mut storage, mut numbers] = [const { Vec::new() }; 3];
     for code in codes {
         let (text, family) = (code.as_str(), code.family());
@@ -130,14 +129,12 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> 
         }
     }
     let any = [words.as_slice(), &storage].concat();
-    let within = |before, names, behind| {
-        one_of(names).map(|names: String| format!("{before}{names}{behind}"))
-    };
+    families.retain(|family| !alone.contains(family));
     // As few parts as will do: a sentence may begin behind the dot.
-    let behind_parts = format!("{PART}{{1,2}}?(?:{BEHIND}|{BEHIND_PARTS})");
+    let parts = format!("{PART}{{1,2}}?(?:{BEHIND}|{BEHIND_PARTS})");
     let prose = [
-        within("", families, behind_parts.as_str()),
-        within("", alone, BEHIND),
+        within("", alone, &format!("(?:{parts}|{BEHIND})")),
+        within("", families, &parts),
     ];
     let prose: Vec<_> = prose.into_iter().flatten().collect();
     // One blank may be both behind a code and before the next one: `InternalError LimitExceeded`.
@@ -151,6 +148,12 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> 
     ];
     let places: Vec<_> = places.into_iter().flatten().collect();
     (!places.is_empty()).then(|| [places.join("|"), CODE.to_owned()])
+}
+
+/// A pattern of any of the names with this around it, if there are any.
+fn within(before: &str, names: Vec<&str>, behind: &str) -> Option<String> {
+    let names = one_of(names)?;
+    Some(format!("{before}{names}{behind}"))
 }
 
 /// Whether `PART` matches it.
