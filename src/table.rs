@@ -275,7 +275,7 @@ impl<C: Copy> Table<C> {
     /// without a separator is tried as it is.
     #[must_use]
     #[inline]
-    pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
+    pub fn prefix(&self, text: &str, find_row: impl Fn(&[u8]) -> Option<u16>) -> Option<u16> {
         if self.separator == 0 {
             return self.longest_family(text.as_bytes());
         }
@@ -283,11 +283,11 @@ impl<C: Copy> Table<C> {
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
         let Some(mut end) = last(self.separator, prefix) else {
-            return self.find_row(text.as_bytes(), row_of);
+            return find_row(text.as_bytes());
         };
         loop {
             prefix = prefix.get(..end)?;
-            if let Some(row) = self.find_row(prefix, &row_of) {
+            if let Some(row) = find_row(prefix) {
                 return Some(row);
             }
             end = last(self.separator, prefix)?;
@@ -315,10 +315,10 @@ impl<C: Copy> Table<C> {
         len.and_then(|len| text.get(..len)).unwrap_or(text)
     }
 
-    /// The row of a code or a family with this text. One copy, so that [`prefix`](Self::prefix) is
-    /// small enough to be inlined.
+    /// The row of a code or a family with this text.
+    #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
+    #[inline(always)]
     #[must_use]
-    #[inline(never)]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
         let len = text.len();
         let row_of = |code| Some(row_of(code));
