@@ -283,7 +283,7 @@ impl<C: Copy> Table<C> {
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
         let Some(mut end) = last(self.separator, prefix) else {
-            return find_row(text.as_bytes());
+            return find_row(prefix);
         };
         loop {
             prefix = prefix.get(..end)?;
@@ -587,6 +587,7 @@ fn hint_at(prose: &'static str, place: u64) -> &'static str {
 
 /// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
 /// rest of the lookup.
+#[inline]
 fn last(separator: u8, text: &[u8]) -> Option<usize> {
     let mut rest = text;
     while let Some((before, word)) = rest.split_last_chunk() {
@@ -604,11 +605,12 @@ fn last(separator: u8, text: &[u8]) -> Option<usize> {
 
 #[inline]
 fn last_of(separator: u8, word: [u8; 8]) -> Option<usize> {
-    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    let other = u64::from_le_bytes(word) ^ u64::from_ne_bytes([separator; 8]);
-    // The highest bit of each byte that is a separator; no carry leaves its byte.
-    let found = !(((other & LOW) + LOW) | other | LOW);
-    Some(found.checked_ilog2()? as usize / 8)
+    const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
+    // The last byte is the lowest one.
+    let other = u64::from_be_bytes(word) ^ u64::from_ne_bytes([separator; 8]);
+    // The highest bit of each byte that is a separator, and perhaps of some above the lowest of these.
+    let found = other.wrapping_sub(LOWEST) & !other & LOWEST << 7;
+    (found != 0).then(|| 7 - found.trailing_zeros() as usize / 8)
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.
