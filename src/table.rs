@@ -316,8 +316,7 @@ impl<C: Copy> Table<C> {
     }
 
     /// The row of a code or a family with this text.
-    #[allow(clippy::inline_always, reason = "measured: see benches/README.md")]
-    #[inline(always)]
+    #[inline]
     #[must_use]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
         let len = text.len();
