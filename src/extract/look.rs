@@ -7,7 +7,7 @@ use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
-use super::foreign::{self, Line};
+use super::foreign::{self, Surroundings};
 use super::prose::{
     LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
     is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
@@ -33,7 +33,7 @@ pub(super) struct Found {
 /// What is remembered from one look to the next, so that nothing is read twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    line: Line,
+    surroundings: Surroundings,
     walked: Walked,
 }
 
@@ -197,7 +197,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
     }
     let has_key = key.is_some();
     // What no other system has needs no look at the rest of the line.
-    let is_foreign = is_shared(code) && memory.line.is_foreign(text, &(at..end), base);
+    let is_foreign = is_shared(code) && memory.surroundings.are_foreign(text, &(at..end), base);
     if is_foreign {
         return None;
     }
@@ -215,7 +215,8 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
     }
     if !is_certain && known.is_some() && !is_alone() {
         if !has_key
-            && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end))
+            && (is_name_of_status(code)
+                || is_source_code(text, memory.surroundings.line_start(base), at, end))
         {
             return None;
         }
@@ -319,7 +320,7 @@ fn field(
     let is_certain = known.is_some() && has_byte(word, b'.');
     if place != Place::Answer {
         let is_refused = record.has_host_id
-            || is_shared(word) && memory.line.is_foreign(text, &code, base)
+            || is_shared(word) && memory.surroundings.are_foreign(text, &code, base)
             || !is_certain && is_of_azure(text, key, request_id.is_some())
             || is_everyday_word(word) && request_id.is_none();
         if is_refused {
@@ -348,19 +349,13 @@ fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
     if has_request_id {
         return false;
     }
-    let before = text.get(..skip_back(text, key.start)).unwrap_or_default();
+    let is_in_error = object_name_before(text, key.start).is_some_and(|end| {
+        let (before, between) = text.split_at_checked(end).unwrap_or_default();
+        let between = between.get(..key.start - end).unwrap_or_default();
+        before.ends_with(b"error") && has_byte(between, b'{')
+    });
     let name = text.get(key.start..).unwrap_or_default();
-    name.starts_with(b"Code=\"")
-        || before.strip_suffix(b"\"").is_some_and(|before| {
-            let end = skip_back(before, before.len());
-            let before = before.get(..end).unwrap_or_default();
-            before.strip_suffix(b"{").is_some_and(|before| {
-                let end = skip_back(before, before.len());
-                before
-                    .get(..end)
-                    .is_some_and(|before| before.ends_with(b"\"error\":"))
-            })
-        })
+    is_in_error || name.starts_with(b"Code=\"")
 }
 
 /// Of what the field at this place is.
@@ -604,12 +599,33 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
         // The document of an object storage.
         Some(b'>') => before.ends_with(b"<Code>"),
         Some(b';') => before.ends_with(b"&lt;Code&gt;"),
-        Some(b' ') => before.ends_with(b"api error "),
-        Some(b'(') => before.ends_with(b"server (") || behind.starts_with(b") when calling"),
+        Some(b' ') => before.ends_with(b"api error ") || before.ends_with(b"\nERROR CODE: "),
+        Some(b'(') => {
+            before.ends_with(b"server (")
+                || before.ends_with(b"An error occurred (")
+                || behind.starts_with(b") when calling")
+        }
+        // A database.
+        Some(b'\'') => before.ends_with(b"column '"),
         _ => false,
     };
     // Firefox.
-    is_before || behind.starts_with(b": too much recursion")
+    let messages = [&b": too much recursion"[..], b": allocation size overflow"];
+    // A table of contents, and a key of YAML.
+    let is_link = behind.starts_with(b"](#");
+    let is_key = matches!(behind, [b':', b'\n', ..] | [b':', b'\r', b'\n', ..])
+        && before.trim_ascii_end().len() < before.len()
+        && is_start_of_line(before);
+    is_before || is_link || is_key || messages.iter().any(|message| behind.starts_with(message))
+}
+
+/// Whether nothing but blanks stands before it in its line.
+fn is_start_of_line(before: &[u8]) -> bool {
+    let last = before
+        .iter()
+        .rev()
+        .find(|byte| !matches!(**byte, b' ' | b'\t'));
+    last.is_none_or(|byte| *byte == b'\n')
 }
 
 fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
@@ -852,7 +868,7 @@ fn line_or_header(text: &[u8], start: usize) -> (usize, bool) {
 }
 
 /// Whether a line is the first of a record of a log: it has a time, a level or an object.
-fn begins_anew(line: &[u8]) -> bool {
+pub(super) fn begins_anew(line: &[u8]) -> bool {
     match line {
         [b'{', ..] => true,
         [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
