@@ -610,7 +610,7 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
     let messages = [&b": too much recursion"[..], b": allocation size overflow"];
     // A table of contents, and a key of YAML.
     let is_link = behind.starts_with(b"](#");
-    let is_key = matches!(behind, [b':', b'\n', ..] | [b':', b'\r', b'\n', ..])
+    let is_key = matches!(behind, [b':'] | [b':', b'\n' | b'\r', ..])
         && before.trim_ascii_end().len() < before.len()
         && is_start_of_line(before);
     is_before || is_link || is_key || messages.iter().any(|message| behind.starts_with(message))

@@ -542,7 +542,7 @@ fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Re
             summary
                 .sorted()
                 .iter()
-                .map(|(code, seen)| to_json(code, &seen, files))
+                .map(|(code, seen)| to_json(code, *seen, files))
                 .collect()
         };
         if arguments.json {
@@ -678,7 +678,7 @@ fn place_to_json(place: &Place, files: &[OsString]) -> serde_json::Value {
     })
 }
 
-fn to_json(code: &WireCode<'_>, seen: &Seen<'_>, files: &[OsString]) -> serde_json::Value {
+fn to_json(code: &WireCode<'_>, seen: Seen<'_>, files: &[OsString]) -> serde_json::Value {
     json!({
         "code": code,
         "count": seen.count,
