@@ -369,11 +369,10 @@ pub(crate) struct ErrorBody<C: Code>(pub(crate) (WireCode<'static, C>, String));
 
 impl<'de, C: Code> Deserialize<'de> for ErrorBody<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let error = deserializer.deserialize_map(ReadError {
+        let (code, message, _) = deserializer.deserialize_map(ReadError {
             expected: "`Error` to be an object with `Code` and `Message`",
             marker: PhantomData,
         })?;
-        let (code, message, _) = error.into_parts();
         Ok(Self((code, message)))
     }
 }
@@ -381,10 +380,11 @@ impl<'de, C: Code> Deserialize<'de> for ErrorBody<C> {
 /// An object with `Code`, `Message` and `RequestId`, as it is written.
 impl<'de, C: Code> Deserialize<'de> for ApiError<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ReadError {
+        let (code, message, request_id) = deserializer.deserialize_map(ReadError {
             expected: "an error: an object with `Code`, `Message` and `RequestId`",
             marker: PhantomData,
-        })
+        })?;
+        Ok(Self::of(code, message, request_id))
     }
 }
 
@@ -394,13 +394,14 @@ struct ReadError<C> {
 }
 
 impl<'de, C: Code> Visitor<'de> for ReadError<C> {
-    type Value = ApiError<C>;
+    /// Code, message and request id.
+    type Value = (WireCode<'static, C>, String, Option<String>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.expected)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ApiError<C>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut code = None;
         let mut message = None;
         let mut request_id = None;
@@ -415,7 +416,7 @@ impl<'de, C: Code> Visitor<'de> for ReadError<C> {
             }
         }
         let code = code.ok_or_else(|| A::Error::missing_field("Code"))?;
-        Ok(ApiError::of(code, message.unwrap_or_default(), request_id))
+        Ok((code, message.unwrap_or_default(), request_id))
     }
 }
 
