@@ -188,6 +188,10 @@ fn a_value_of_another_kind_is_told_with_its_field() {
             ),
         ),
         (
+            row("category = \"failed\"\nretry = \"sometimes\""),
+            format!("4:9: found the retry class `sometimes`, expected {RETRIES}"),
+        ),
+        (
             row(&format!("desc = \"It is.\"\n{CLASS}")).replace("description = \"It is.\"\n", ""),
             "2:1: found the field `desc`, expected one of actor, category, code, codes, description, \
              hint, http_status, observed, remedy, retired, retry, sdks, unread, variant, window; did you \
@@ -210,6 +214,37 @@ fn a_value_of_another_kind_is_told_with_its_field() {
     ] {
         assert_eq!(problems("kind.json", &text), [expected]);
     }
+}
+
+/// The catalog of this crate has no categories but ours.
+#[test]
+fn a_strict_table_is_not_told_of_categories_of_its_own() {
+    let text = "[A]\ndescription = \"It is.\"\ncategory = \"network\"\nretry = \"never\"\n";
+    let path = write("strict_category.toml", text);
+    let problems = Builder::new().strict().table(&path).generate().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        format!(
+            "{}:3:12: found the category `network`, expected {CATEGORIES}",
+            path.display()
+        )
+    );
+}
+
+/// Two that are the same are in order.
+#[test]
+fn what_is_there_twice_is_not_out_of_order() {
+    let row = "A,It is.,failed,if_idempotent\n";
+    let path = write(
+        "strict_twice.csv",
+        &format!("code,description,category,retry\n{row}{row}"),
+    );
+    let problems = Builder::new().strict().table(&path).generate().unwrap_err();
+    let path = path.display();
+    assert_eq!(
+        problems.to_string(),
+        format!("{path}:3:1: found `A` a second time, expected it once (first in {path}:2)")
+    );
 }
 
 #[test]
