@@ -1,6 +1,7 @@
 //! The rules for what only our own catalog has: common codes, products and their actions.
 
 use std::fs;
+use std::path::MAIN_SEPARATOR;
 
 use super::Builder;
 
@@ -60,11 +61,11 @@ impl Tables {
             );
         let generated = builder.generate();
         fs::remove_dir_all(&folder).unwrap();
-        let prefix = format!("{}/", folder.display());
+        let prefix = format!("{}{MAIN_SEPARATOR}", folder.display());
         generated.map_err(|problems| {
             let problems = problems.iter().map(ToString::to_string);
             problems
-                .map(|problem| problem.replace(&prefix, ""))
+                .map(|problem| problem.replace(&prefix, "").replace(MAIN_SEPARATOR, "/"))
                 .collect()
         })
     }

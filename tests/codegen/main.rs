@@ -97,6 +97,20 @@ fn all_problems_of_all_files_come_in_one_go() {
 }
 
 #[test]
+fn problems_can_be_taken_one_by_one() {
+    let builder = Builder::new().table("no/such/a.toml");
+    let problems = builder.table("no/such/b.toml").generate().unwrap_err();
+    let all: Vec<_> = problems.iter().cloned().collect();
+    let paths: Vec<_> = all.iter().map(|problem| &problem.path).collect();
+    assert_eq!(
+        paths,
+        [Path::new("no/such/a.toml"), Path::new("no/such/b.toml")]
+    );
+    assert!((&problems).into_iter().eq(&all));
+    assert!(problems.into_iter().eq(all));
+}
+
+#[test]
 fn a_family_in_two_files_is_reported_with_both_places() {
     let family =
         "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n";
