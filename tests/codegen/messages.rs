@@ -216,6 +216,21 @@ fn a_value_of_another_kind_is_told_with_its_field() {
     }
 }
 
+#[test]
+fn only_a_category_may_be_one_of_the_catalog() {
+    let text = "categories = [{ name = \"fraud\", is = \"authorization\" }]\n[A]\n\
+                description = \"It is.\"\ncategory = \"fruad\"\nretry = \"sometimes\"\n";
+    assert_eq!(
+        problems("own_category.toml", text),
+        [
+            format!(
+                "4:12: found the category `fruad`, expected {CATEGORIES}, fraud; did you mean `fraud`?"
+            ),
+            format!("5:9: found the retry class `sometimes`, expected {RETRIES}"),
+        ]
+    );
+}
+
 /// The catalog of this crate has no categories but ours.
 #[test]
 fn a_strict_table_is_not_told_of_categories_of_its_own() {
