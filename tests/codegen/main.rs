@@ -465,7 +465,7 @@ fn advice_and_windows_are_generated() {
         "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment.\"\n",
     );
     let path = write(
-        "two.toml",
+        "windows.toml",
         "[A]\ndescription = \"One.\"\ncategory = \"throttling\"\nretry = \"backoff\"\n\
          remedy = \"wait\"\nwindow = \"minute\"\n\
          [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\nremedy = \"wait\"\n",

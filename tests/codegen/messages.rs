@@ -291,12 +291,12 @@ fn a_row_with_a_slip_is_asked_for_nothing_more() {
             "columns = [{{ name = \"owner\", type = \"text\" }}]\n[A]\n{field} = \"x\"\n{CLASS}"
         )
     };
-    let slip = problems("slip.toml", &table("ovner"));
+    let slip = problems("row_slip.toml", &table("ovner"));
     assert!(
         slip.len() == 1 && slip[0].starts_with("3:1: found the field `ovner`"),
         "{slip:?}"
     );
-    let column = problems("slip.toml", &table("owner"));
+    let column = problems("row_slip.toml", &table("owner"));
     assert!(
         column.len() == 1 && column[0].starts_with("2:2: found `A` without a description"),
         "{column:?}"
@@ -310,7 +310,7 @@ fn there_may_be_so_many_codes() {
         .collect();
     let codes = codes.join("\n");
     let text = format!("[A]\ncode = false\n{CLASS}[A.codes]\n{codes}");
-    let problems = problems("many.toml", &text);
+    let problems = problems("too_many.toml", &text);
     assert_eq!(problems.len(), 1);
     assert!(
         problems[0].ends_with("found 65002 codes and families, expected at most 65000"),
