@@ -37,7 +37,7 @@ fn product(codes: &str) -> String {
 }
 
 impl Tables {
-    /// What is generated, or the problems. `name` is that of a folder which nothing else uses.
+    /// The generated source, or the problems. `name` names a folder that no other test uses.
     fn generate(&self, name: &str) -> Result<String, Vec<String>> {
         let folder = format!("tencentcloud-error-codes-{}-{name}", std::process::id());
         let folder = std::env::temp_dir().join(folder);
@@ -128,7 +128,7 @@ fn codes_that_a_product_lists_are_checked() {
     );
 }
 
-/// What a table says that cannot be read is not known.
+/// A table that cannot be read may have described the code.
 #[test]
 fn a_code_that_may_be_in_a_broken_table_is_not_missed() {
     let tables = Tables {
@@ -157,7 +157,7 @@ fn a_product_has_a_title_and_versions() {
     );
 }
 
-/// A code of no product is compiled in always, with all products, or never.
+/// A code that no product lists is compiled in always, only with all products, or never.
 #[test]
 fn codes_that_no_product_lists() {
     let with = |fields: &str, all| Tables {
@@ -185,7 +185,7 @@ fn codes_that_no_product_lists() {
     assert_eq!(with("", false).variants("unlisted"), listed);
 }
 
-/// If only the family of an unlisted code were known, a write that must not be repeated would be.
+/// With only its family known, a write that fails with such a code would be sent again.
 #[test]
 fn a_code_that_is_stricter_than_its_family_is_always_there() {
     let throttling = "category = \"throttling\", retry = \"backoff\"";
