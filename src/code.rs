@@ -154,7 +154,7 @@ pub trait Catalog:
 
 impl<C: Catalog> Parts for C {
     fn prefix(text: &str) -> Option<Prefix> {
-        let row = C::TABLE.prefix(text, C::row)?;
+        let row = C::TABLE.prefix(text, find_row::<C>)?;
         // Asked first, because a processor can guess the answer.
         let ending = if C::TABLE.endings.may_end(text.as_bytes()) {
             C::TABLE.ending(text, row)
@@ -180,8 +180,14 @@ impl<C: Catalog> Parts for C {
     }
 
     fn is_known(text: &str) -> bool {
-        C::TABLE.find_row(text.as_bytes(), C::row).is_some()
+        find_row::<C>(text.as_bytes()).is_some()
     }
+}
+
+/// The row of a code or a family with this text.
+#[inline(never)]
+fn find_row<C: Catalog>(text: &[u8]) -> Option<u16> {
+    C::TABLE.find_row(text, C::row)
 }
 
 impl<C: Catalog> Code for C {

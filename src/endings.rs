@@ -5,8 +5,8 @@ use crate::category::Category;
 /// The endings of a catalog, the longer ones first.
 #[derive(Clone, Copy, Debug)]
 pub struct Endings {
-    /// The last four bytes of all endings, as two sets of which each has some others, too.
-    tails: [u64; 2],
+    /// The last four bytes of all endings: a set that has some others, too.
+    tails: [u64; 8],
     list: &'static [(&'static str, Option<Category>)],
 }
 
@@ -15,16 +15,15 @@ impl Endings {
     /// family stays.
     #[must_use]
     pub const fn new(list: &'static [(&'static str, Option<Category>)]) -> Self {
-        let mut tails = [0; 2];
+        let mut tails = [0; 8];
         let mut i = 0;
         while i < list.len() {
             match list[i].0.as_bytes().last_chunk() {
                 Some(tail) => {
-                    let [a, b] = bits(*tail);
-                    tails[0] |= 1 << a;
-                    tails[1] |= 1 << b;
+                    let (word, bit) = place(*tail);
+                    tails[word] |= 1 << bit;
                 }
-                None => tails = [u64::MAX; 2],
+                None => tails = [u64::MAX; 8],
             }
             i += 1;
         }
@@ -36,9 +35,8 @@ impl Endings {
     #[must_use]
     pub fn may_end(&self, text: &[u8]) -> bool {
         text.last_chunk().is_none_or(|tail| {
-            let [a, b] = bits(*tail);
-            let [first, second] = self.tails;
-            first >> a & second >> b & 1 != 0
+            let (word, bit) = place(*tail);
+            self.tails[word] >> bit & 1 != 0
         })
     }
 
@@ -56,11 +54,11 @@ impl Endings {
     }
 }
 
-/// The bits of the two sets that stand for these four bytes.
+/// The bit of the set that stands for these four bytes, and the word that it is in.
 #[inline]
-const fn bits(tail: [u8; 4]) -> [u32; 2] {
+const fn place(tail: [u8; 4]) -> (usize, u32) {
     let hash = u32::from_le_bytes(tail).wrapping_mul(0x9e37_79b9);
-    [hash >> 26, hash >> 20 & 63]
+    ((hash >> 29) as usize, hash >> 23 & 63)
 }
 
 #[cfg(test)]

@@ -275,7 +275,7 @@ impl<C: Copy> Table<C> {
     /// without a separator is tried as it is.
     #[must_use]
     #[inline]
-    pub fn prefix(&self, text: &str, row_of: impl Fn(C) -> u16) -> Option<u16> {
+    pub fn prefix(&self, text: &str, find_row: impl Fn(&[u8]) -> Option<u16>) -> Option<u16> {
         if self.separator == 0 {
             return self.longest_family(text.as_bytes());
         }
@@ -283,11 +283,11 @@ impl<C: Copy> Table<C> {
         let mut prefix = text.as_bytes();
         prefix = prefix.get(..=MAX_LEN).unwrap_or(prefix);
         let Some(mut end) = last(self.separator, prefix) else {
-            return self.find_row(text.as_bytes(), row_of);
+            return find_row(prefix);
         };
         loop {
             prefix = prefix.get(..end)?;
-            if let Some(row) = self.find_row(prefix, &row_of) {
+            if let Some(row) = find_row(prefix) {
                 return Some(row);
             }
             end = last(self.separator, prefix)?;
@@ -315,10 +315,9 @@ impl<C: Copy> Table<C> {
         len.and_then(|len| text.get(..len)).unwrap_or(text)
     }
 
-    /// The row of a code or a family with this text. One copy, so that [`prefix`](Self::prefix) is
-    /// small enough to be inlined.
+    /// The row of a code or a family with this text.
+    #[inline]
     #[must_use]
-    #[inline(never)]
     pub fn find_row(&self, text: &[u8], row_of: impl Fn(C) -> u16) -> Option<u16> {
         let len = text.len();
         let row_of = |code| Some(row_of(code));
@@ -587,6 +586,7 @@ fn hint_at(prose: &'static str, place: u64) -> &'static str {
 
 /// Where the last separator is: eight bytes at a time, for a loop over the bytes takes longer than the
 /// rest of the lookup.
+#[inline]
 fn last(separator: u8, text: &[u8]) -> Option<usize> {
     let mut rest = text;
     while let Some((before, word)) = rest.split_last_chunk() {
@@ -604,11 +604,12 @@ fn last(separator: u8, text: &[u8]) -> Option<usize> {
 
 #[inline]
 fn last_of(separator: u8, word: [u8; 8]) -> Option<usize> {
-    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    let other = u64::from_le_bytes(word) ^ u64::from_ne_bytes([separator; 8]);
-    // The highest bit of each byte that is a separator; no carry leaves its byte.
-    let found = !(((other & LOW) + LOW) | other | LOW);
-    Some(found.checked_ilog2()? as usize / 8)
+    const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
+    // The last byte is the lowest one.
+    let other = u64::from_be_bytes(word) ^ u64::from_ne_bytes([separator; 8]);
+    // The highest bit of each byte that is a separator, and perhaps of some above the lowest of these.
+    let found = other.wrapping_sub(LOWEST) & !other & LOWEST << 7;
+    (found != 0).then(|| 7 - found.trailing_zeros() as usize / 8)
 }
 
 /// Compares the parts as a whole: with one branch, not with one for each.

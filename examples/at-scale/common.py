@@ -25,8 +25,38 @@ def export(tcerr, folder, *arguments):
 
 
 def patterns(tcerr):
-    """They have no quote in them. A string of ClickHouse wants each backslash twice."""
-    return run(tcerr, "export", "--pattern").splitlines()
+    """What finds a code with what is around it, and what takes the codes out of that. They have no quote
+    in them. A string of ClickHouse wants each backslash twice."""
+    place, code = run(tcerr, "export", "--pattern").splitlines()
+    return place, code
+
+
+def codes_in_duckdb(tcerr, lines, *columns):
+    """A query for the codes in lines, by the patterns, with other columns."""
+    place, code = patterns(tcerr)
+    columns = "".join(f"{column}, " for column in columns)
+    return f"""
+        SELECT {columns}unnest(regexp_extract_all(place, '{code}', 1)) AS code
+        FROM (SELECT {columns}unnest(regexp_extract_all(line, '{place}')) AS place FROM {lines})
+    """
+
+
+def codes_in_clickhouse(tcerr, lines, *columns):
+    place, code = (pattern.replace("\\", "\\\\") for pattern in patterns(tcerr))
+    columns = "".join(f"{column}, " for column in columns)
+    return f"""
+        SELECT {columns}arrayJoin(extractAll(place, '{code}')) AS code
+        FROM (SELECT {columns}arrayJoin(extractAll(line, '{place}')) AS place FROM {lines})
+    """
+
+
+def codes_in_spark(tcerr, lines, *columns):
+    """Of a data frame."""
+    from pyspark.sql import functions as f
+
+    place, code = patterns(tcerr)
+    places = lines.select(*columns, f.explode(f.regexp_extract_all("line", f.lit(place), f.lit(0))).alias("place"))
+    return places.select(*columns, f.explode(f.regexp_extract_all("place", f.lit(code), f.lit(1))).alias("code"))
 
 
 def write(answers):

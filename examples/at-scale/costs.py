@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from common import export, patterns
+from common import export, codes_in_clickhouse, codes_in_duckdb, codes_in_spark
 
 tcerr, log, *engines = sys.argv[1:]
 tcerr, log = (str(pathlib.Path(path).resolve()) for path in (tcerr, log))
@@ -70,14 +70,11 @@ def by_duckdb(folder):
         f"CREATE TABLE lines AS FROM read_csv('{log}', columns = {{'line': 'VARCHAR'}}, auto_detect = false, "
         "header = false, delim = '\x01', quote = '', escape = '')"
     )
-    codes = [f"regexp_extract_all(line, '{pattern}', 1)" for pattern in patterns(tcerr)]
-    found = "SELECT unnest({}) AS code FROM lines".format
-    everything = found(f"list_concat({', '.join(codes)})")
-    db.execute(f"CREATE TABLE logged AS {everything}")
+    matched = codes_in_duckdb(tcerr, "lines")
+    db.execute(f"CREATE TABLE logged AS {matched}")
     ask = lambda found: db.execute(BY_CATEGORY.format(found=found)).fetchall()
     measure("DuckDB, join by a column", lambda: ask("FROM logged"))
-    measure("DuckDB, patterns", lambda: ask(everything))
-    measure("DuckDB, the first pattern", lambda: ask(found(codes[0])))
+    measure("DuckDB, patterns", lambda: ask(matched))
 
     def piped():
         scan = subprocess.Popen([tcerr, "scan", "--annotate", log], stdout=subprocess.PIPE)
@@ -100,15 +97,11 @@ def by_clickhouse(folder):
         if statement.strip():
             db.query(statement)
     db.query(f"CREATE TABLE lines ENGINE = Memory AS SELECT line FROM file('{log}', LineAsString)")
-    quoted = [pattern.replace("\\", "\\\\") for pattern in patterns(tcerr)]
-    codes = [f"extractAll(line, '{pattern}')" for pattern in quoted]
-    found = "SELECT arrayJoin({}) AS code FROM lines".format
-    everything = found(f"arrayConcat({', '.join(codes)})")
-    db.query(f"CREATE TABLE logged ENGINE = Memory AS {everything}")
+    matched = codes_in_clickhouse(tcerr, "lines")
+    db.query(f"CREATE TABLE logged ENGINE = Memory AS {matched}")
     ask = lambda found: db.query(BY_CATEGORY.format(found=found))
     measure("ClickHouse, join by a column", lambda: ask("SELECT code FROM logged"))
-    measure("ClickHouse, patterns", lambda: ask(everything))
-    measure("ClickHouse, the first pattern", lambda: ask(found(codes[0])))
+    measure("ClickHouse, patterns", lambda: ask(matched))
     classify = "SELECT splitByChar('\\t', tcerr_classify(line))[1] AS code FROM lines"
     measure("ClickHouse, executable function", lambda: ask(classify))
 
@@ -121,9 +114,7 @@ def by_spark(folder):
     spark = spark.config("spark.sql.shuffle.partitions", 2).config("spark.local.dir", folder).getOrCreate()
     codes = spark.read.json(export(tcerr, folder, "--format", "ndjson")).cache()
     codes.createOrReplaceTempView("tencentcloud_error_codes")
-    codes = [f.regexp_extract_all("value", f.lit(pattern), f.lit(1)) for pattern in patterns(tcerr)]
-    lines = spark.read.text(log)
-    matched = lines.select(f.explode(f.concat(*codes)).alias("code"))
+    matched = codes_in_spark(tcerr, spark.read.text(log).withColumnRenamed("value", "line"))
     matched.write.parquet(f"{folder}/logged")
     spark.read.parquet(f"{folder}/logged").createOrReplaceTempView("logged")
     matched.createOrReplaceTempView("matched")

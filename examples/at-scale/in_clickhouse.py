@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 import chdb
-from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, patterns, write
+from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, codes_in_clickhouse, write
 
 tcerr, log, way = sys.argv[1:]
 # Without a path of its own, a file would be looked for in a folder of the engine.
@@ -28,15 +28,10 @@ with tempfile.TemporaryDirectory() as folder:
             db.query(statement)
     lines = f"(SELECT line FROM file('{log}', LineAsString))"
     if way == "exact":
-        codes = "[splitByChar('\\t', tcerr_classify(line))[1]]"
+        codes = f"SELECT line, splitByChar('\\t', tcerr_classify(line))[1] AS code FROM {lines} WHERE code <> ''"
     else:
-        quoted = [pattern.replace("\\", "\\\\") for pattern in patterns(tcerr)]
-        codes = ", ".join(f"extractAll(line, '{pattern}')" for pattern in quoted)
-        codes = f"arrayConcat({codes})"
-    db.query(f"""
-        CREATE TABLE found ENGINE = Memory AS
-        SELECT {FIELDS}, code FROM (SELECT line, arrayJoin({codes}) AS code FROM {lines}) WHERE code <> ''
-    """)
+        codes = codes_in_clickhouse(tcerr, lines, "line")
+    db.query(f"CREATE TABLE found ENGINE = Memory AS SELECT {FIELDS}, code FROM ({codes})")
     db.query(f"""
         CREATE TABLE sent ENGINE = Memory AS
         SELECT {FIELDS} FROM {lines} WHERE position(line, 'attempt') > 0

@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 import duckdb
-from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, patterns, write
+from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, codes_in_duckdb, write
 
 tcerr, log, way = sys.argv[1:]
 FIELDS = f"""
@@ -37,10 +37,6 @@ with tempfile.TemporaryDirectory() as folder:
         """)
         assert scan.wait() == 0
     else:
-        codes = ", ".join(f"regexp_extract_all(line, '{pattern}', 1)" for pattern in patterns(tcerr))
-        db.execute(f"""
-            CREATE TABLE found AS SELECT {FIELDS}, code FROM (
-                SELECT line, unnest(list_concat({codes})) AS code FROM lines)
-        """)
+        db.execute(f"CREATE TABLE found AS SELECT {FIELDS}, code FROM ({codes_in_duckdb(tcerr, 'lines', 'line')})")
     db.execute(f"CREATE TABLE sent AS SELECT {FIELDS} FROM lines WHERE contains(line, 'attempt')")
     write({name: db.execute(sql).fetchall() for name, sql in QUESTIONS.items()})

@@ -4,7 +4,7 @@ import pathlib
 import sys
 import tempfile
 
-from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, patterns, write
+from common import ATTEMPT, CALL, HOUR, QUESTIONS, export, codes_in_spark, write
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
 
@@ -45,9 +45,7 @@ with tempfile.TemporaryDirectory() as folder:
         found = found.select("text", f.explode("codes.code").alias("code"))
         found = found.select(*fields("text"), "code")
     else:
-        codes = [f.regexp_extract_all("line", f.lit(pattern), f.lit(1)) for pattern in patterns(tcerr)]
-        found = lines.select("line", f.explode(f.concat(*codes)).alias("code"))
-        found = found.select(*fields("line"), "code")
+        found = codes_in_spark(tcerr, lines, "line").select(*fields("line"), "code")
     found.cache().createOrReplaceTempView("found")
     sent = lines.where(f.contains("line", f.lit("attempt"))).select(*fields("line"))
     sent.createOrReplaceTempView("sent")

@@ -90,6 +90,17 @@ def postgresql(folder):
         table = "'tencentcloud_error_codes'::regclass"
         assert ask(f"SELECT col_description({table}, 7)") == COMMENT
         assert "tencentcloud-error-codes" in ask(f"SELECT obj_description({table})")
+        # The exact way of docs/at-scale.md. Quotes and backslashes come through.
+        log = pathlib.Path(folder) / "app.log"
+        log.write_text(r'{"msg":"\"InternalError\" \\ LimitExceeded"}' + "\n")
+        script = (
+            "CREATE TABLE found (line json);\n"
+            rf"\copy found FROM PROGRAM '{tcerr} scan --annotate {log}' "
+            rf"WITH (FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02')" "\n"
+        )
+        subprocess.run([*psql, "--set", "ON_ERROR_STOP=1"], check=True, input=script, text=True)
+        found = "SELECT code->>'code' FROM found, json_array_elements(line->'codes') code"
+        assert ask(found).split() == ["InternalError", "LimitExceeded"]
     finally:
         subprocess.run([*control, "--mode", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
 

@@ -1,148 +1,280 @@
-//! Words of other systems: a line that speaks of another cloud, and not of this one, means that cloud's
+//! Words of other systems: a text that speaks of another cloud, and not of this one, means that cloud's
 //! code, for some codes have the same names there.
 
 use core::ops::Range;
 
 use super::bytes::{find_byte, find_byte_back, starts_with_word};
+use super::look::begins_anew;
 
-/// What other systems say, in lower case, and two letters of it that are rare in other words, by
-/// which it is found.
-const FOREIGN: [(&[u8], usize); 17] = [
-    (b"alibaba", 2),
-    (b"alicloud", 3),
-    (b"aliyun", 2),
-    (b"amazon", 2),
-    (b"apiversion", 2),
-    (b"aws", 0),
-    (b"azure", 0),
-    (b"boto3", 0),
-    (b"botocore", 0),
-    (b"googleapis", 1),
-    (b"huaweicloud", 2),
-    (b"kubectl", 1),
-    (b"microsoft", 7),
-    (b"responsemetadata", 7),
-    (b"service: ", 6),
-    (b"status code: ", 10),
-    (b"volcengine", 2),
+/// What a word says of the codes around it.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Says {
+    /// They are of this cloud.
+    Ours,
+    /// In the same line, they are another system's.
+    ForeignLine,
+    /// In the same record, which may have several lines, they are another system's.
+    Foreign,
+}
+
+/// In lower case. The number tells two letters of the word that are rare in other words, by which it is
+/// found.
+const WORDS: [(&[u8], usize, Says); 38] = [
+    (b"qcloud", 0, Says::Ours),
+    (b"qcs:", 0, Says::Ours),
+    (b"tccli", 1, Says::Ours),
+    (b"tencent", 3, Says::Ours),
+    ("腾讯".as_bytes(), 0, Says::Ours),
+    (b"apiversion", 2, Says::ForeignLine),
+    (b"kubectl", 1, Says::ForeignLine),
+    (b"service: ", 6, Says::ForeignLine),
+    (b"status code: ", 10, Says::ForeignLine),
+    (b"alibaba", 2, Says::Foreign),
+    (b"alicloud", 3, Says::Foreign),
+    (b"aliyun", 2, Says::Foreign),
+    (b"amazon", 2, Says::Foreign),
+    (b"aws", 0, Says::Foreign),
+    (b"azure", 0, Says::Foreign),
+    (b"boto3", 0, Says::Foreign),
+    (b"botocore", 0, Says::Foreign),
+    (b"ec2/", 2, Says::Foreign),
+    (b"ec2:", 2, Says::Foreign),
+    (b"ec2 ", 2, Says::Foreign),
+    (b"ec2_", 2, Says::Foreign),
+    (b"encoded author", 9, Says::Foreign),
+    (b"error(s) found.", 5, Says::Foreign),
+    (b"errorresponse(", 12, Says::Foreign),
+    (b"googleapis", 1, Says::Foreign),
+    (b"huaweicloud", 2, Says::Foreign),
+    (b"kind\": \"status\"", 0, Says::Foreign),
+    (b"kind\":\"status\"", 0, Says::Foreign),
+    (b"ksyun", 0, Says::Foreign),
+    (b"microsoft", 7, Says::Foreign),
+    (b"odata", 1, Says::Foreign),
+    (b"recommend:", 4, Says::Foreign),
+    (b"responsemetadata", 7, Says::Foreign),
+    (b"s3serviceexc", 1, Says::Foreign),
+    (b"sdk.servererror", 1, Says::Foreign),
+    (b"type\": \"sender\"", 1, Says::Foreign),
+    (b"type\":\"sender\"", 1, Says::Foreign),
+    (b"volcengine", 2, Says::Foreign),
 ];
-/// What is only said of this cloud.
-const OURS: [&[u8]; 5] = [b"qcloud", b"qcs:", b"tccli", b"tencent", "腾讯".as_bytes()];
-/// So far around a code a line is looked at, in bytes.
+/// No word is longer.
+const LONGEST: usize = 16;
+/// So far around a code its line, or its record, is looked at, in bytes.
 const NEAR: usize = 400;
 
-/// What was seen of the line in which a code was found last: the codes of one line are looked at one
-/// after the other, and no part of it twice.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    /// From the start of the line, or of what was seen of it, to what was not seen yet.
-    seen: Range<usize>,
-    end: Option<usize>,
-    /// The last word of another system.
+/// Where the last word of each kind starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    ours: Option<usize>,
+    foreign_line: Option<usize>,
     foreign: Option<usize>,
 }
 
-impl Line {
-    /// Whether a code at these places is another system's. The line's own places are `base` further
-    /// on than those of the text.
-    pub(super) fn is_foreign(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> bool {
-        let limit = text.len().min(code.end + NEAR);
-        let is_same = self.seen.start <= base + code.start
-            && base + code.start < self.seen.end
-            && self.end.is_none_or(|end| base + code.end <= end);
-        if !is_same {
-            let start = code.start.saturating_sub(NEAR);
-            let before = text.get(start..code.start).unwrap_or_default();
-            let start = find_byte_back(before, b'\n').map_or(start, |at| start + at + 1);
-            *self = Self {
-                seen: base + start..base + start,
-                ..Self::default()
+impl Words {
+    /// Looks for words in a text that is so far into another.
+    fn look(&mut self, text: &[u8], base: usize) {
+        let mut first = 0;
+        for (at, byte) in text.iter().enumerate() {
+            let words = first & SECOND[usize::from(*byte)];
+            if words != 0 {
+                self.look_closely(text, at - 1, words, base);
+            }
+            first = FIRST[usize::from(*byte)];
+        }
+    }
+
+    /// Looks at those words whose two letters are here.
+    #[cold]
+    fn look_closely(&mut self, text: &[u8], at: usize, mut words: u64, base: usize) {
+        while let Some((word, rare, says)) = WORDS.get(words.trailing_zeros() as usize) {
+            words &= words - 1;
+            let Some(start) = at.checked_sub(*rare) else {
+                continue;
             };
+            // Not in the middle of a word: `laws`, `draws`; but behind an escape: `\taws`.
+            let is_word = *says == Says::Ours
+                || match text.get(..start).unwrap_or_default() {
+                    [] | [.., b'\\', _] => true,
+                    [.., last] => !last.is_ascii_lowercase(),
+                };
+            let rest = text.get(start..).unwrap_or_default();
+            if is_word && starts_with_word(rest, word) {
+                let last = match says {
+                    Says::Ours => &mut self.ours,
+                    Says::ForeignLine if !is_of_aws(rest) => &mut self.foreign_line,
+                    Says::ForeignLine | Says::Foreign => &mut self.foreign,
+                };
+                *last = Some(base + start);
+            }
         }
-        if self.end.is_none() {
-            let from = self.seen.end - base;
-            let rest = text.get(from..limit).unwrap_or_default();
-            let line_end = find_byte(rest, b'\n').map(|at| from + at);
-            self.look(text, from, line_end.unwrap_or(limit), base);
-            self.end = line_end.map(|end| base + end);
-        }
-        let near = (base + code.start)
-            .saturating_sub(NEAR)
-            .max(self.seen.start);
-        let is_near = self.foreign.is_some_and(|at| at >= near);
-        is_near && !speaks_of_us(text.get(near.saturating_sub(base)..self.seen.end - base))
     }
 
-    /// Where the line starts in which the last code was, or what was seen of it.
-    pub(super) fn start(&self, base: usize) -> usize {
-        self.seen.start.saturating_sub(base)
-    }
-
-    fn look(&mut self, text: &[u8], from: usize, to: usize, base: usize) {
-        // A word may have begun in what was seen before.
-        let from = from
-            .saturating_sub(LONGEST)
-            .max(self.seen.start.saturating_sub(base));
-        let part = text.get(from..to).unwrap_or_default();
-        if let Some(at) = last_foreign(part) {
-            self.foreign = Some(base + from + at);
-        }
-        self.seen.end = base + to;
+    const fn is_empty(&self) -> bool {
+        self.ours.is_none() && self.foreign_line.is_none() && self.foreign.is_none()
     }
 }
 
-/// Where the last word of another system starts.
-fn last_foreign(text: &[u8]) -> Option<usize> {
-    let mut last = None;
-    for (at, pair) in text.windows(2).enumerate() {
-        let &[first, second] = pair else {
-            continue;
-        };
-        if FIRST[usize::from(first)] & SECOND[usize::from(second)] != 0 {
-            last = foreign_at(text, at).or(last);
-        }
-    }
-    last
-}
-
-/// The start of the word whose two letters are here.
-#[cold]
-fn foreign_at(text: &[u8], at: usize) -> Option<usize> {
-    FOREIGN.iter().find_map(|(word, rare)| {
-        let start = at.checked_sub(*rare)?;
-        let before = start.checked_sub(1).and_then(|at| text.get(at));
-        // Not in the middle of a word: `laws`, `draws`.
-        let is_word = before.is_none_or(|byte| !byte.is_ascii_lowercase());
-        (is_word && starts_with_word(text.get(start..)?, word)).then_some(start)
-    })
-}
-
-fn speaks_of_us(text: Option<&[u8]>) -> bool {
-    let text = text.unwrap_or_default();
-    (0..text.len()).any(|at| {
-        let rest = text.get(at..).unwrap_or_default();
-        OURS.iter().any(|word| starts_with_word(rest, word))
-    })
+/// How AWS's client for Go ends an error, in a line of its own: `status code: 403, request id: …`.
+fn is_of_aws(text: &[u8]) -> bool {
+    let behind = text.get(b"status code: 403".len()..).unwrap_or_default();
+    text.starts_with(b"status code: ") && behind.starts_with(b", request id: ")
 }
 
 /// Whether the text speaks of another system, and not of this one.
 pub(super) fn is_foreign(text: &[u8]) -> bool {
-    let text = text.get(..NEAR).unwrap_or(text);
-    last_foreign(text).is_some() && !speaks_of_us(Some(text))
+    let mut words = Words::default();
+    words.look(text.get(..NEAR).unwrap_or(text), 0);
+    words.ours.is_none() && !words.is_empty()
 }
 
-/// No word is longer.
-const LONGEST: usize = 16;
+/// What was seen around the code that was found last: the codes of one line are looked at one after the
+/// other, and no part of it twice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Surroundings {
+    line: Part,
+    record: Part,
+}
+
+impl Surroundings {
+    /// Whether a code at these places is another system's. The text is a part of a larger one, `base`
+    /// into it.
+    pub(super) fn are_foreign(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> bool {
+        self.line.find(text, code, base, |_| true);
+        let line = self.line.look(text, code, base);
+        if line.ours.is_some() {
+            return false;
+        }
+        if !line.is_empty() {
+            return true;
+        }
+        self.record.find(text, code, base, begins_record);
+        if (self.record.start, self.record.end) == (self.line.start, self.line.end) {
+            return false;
+        }
+        let record = self.record.look(text, code, base);
+        record.ours.is_none() && record.foreign.is_some()
+    }
+
+    /// Where the line starts in which the last code was, or what was seen of it.
+    pub(super) fn line_start(&self, base: usize) -> usize {
+        self.line.start.saturating_sub(base)
+    }
+}
+
+/// Whether a record starts with this line, or ends before it.
+fn begins_record(line: &[u8]) -> bool {
+    matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]) || begins_anew(line)
+}
+
+/// Of one line, or of several ones: what was seen of it.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    start: usize,
+    /// What is from here on was not looked at yet.
+    seen: usize,
+    /// So far no other part starts.
+    searched: usize,
+    /// Where it ends, if that was seen.
+    end: Option<usize>,
+    words: Words,
+}
+
+impl Part {
+    /// Finds the part that the code is in, if it is another one than before, and its end. Of a line, it
+    /// is said whether it is the first of a part.
+    fn find(
+        &mut self,
+        text: &[u8],
+        code: &Range<usize>,
+        base: usize,
+        is_first: impl Fn(&[u8]) -> bool,
+    ) {
+        let at = base + code.start;
+        let is_same = self.start <= at
+            && at < self.searched
+            && self.end.is_none_or(|end| base + code.end <= end);
+        if !is_same {
+            let start = base + start_before(text, code.start, &is_first);
+            *self = Self {
+                start,
+                seen: start,
+                searched: at,
+                ..Self::default()
+            };
+        }
+        if self.end.is_none() {
+            let limit = text.len().min(code.end + NEAR);
+            let from = self.searched.saturating_sub(base);
+            self.end = end_behind(text, from, limit, &is_first).map(|end| base + end);
+            self.searched = base + limit;
+        }
+    }
+
+    /// The words of this part that are near the code.
+    fn look(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> Words {
+        let limit = base + text.len().min(code.end + NEAR);
+        let end = self.end.map_or(limit, |end| end.min(limit));
+        if end > self.seen {
+            // A word may have begun in what was seen before.
+            let from = self.seen.saturating_sub(LONGEST).max(self.start);
+            let from = from.saturating_sub(base);
+            let part = text.get(from..end - base).unwrap_or_default();
+            self.words.look(part, base + from);
+            self.seen = end;
+        }
+        let near = (base + code.start).saturating_sub(NEAR);
+        let is_near = |word: &usize| *word >= near;
+        Words {
+            ours: self.words.ours.filter(is_near),
+            foreign_line: self.words.foreign_line.filter(is_near),
+            foreign: self.words.foreign.filter(is_near),
+        }
+    }
+}
+
+/// The start of the last line before this place that is the first of a part.
+fn start_before(text: &[u8], at: usize, is_first: impl Fn(&[u8]) -> bool) -> usize {
+    let near = at.saturating_sub(NEAR);
+    let mut end = at;
+    while let Some(found) = text
+        .get(near..end)
+        .and_then(|part| find_byte_back(part, b'\n'))
+    {
+        end = near + found;
+        if is_first(text.get(end + 1..).unwrap_or_default()) {
+            return end + 1;
+        }
+    }
+    near
+}
+
+/// The line end before the next line that is the first of a part.
+fn end_behind(
+    text: &[u8],
+    mut from: usize,
+    limit: usize,
+    is_first: impl Fn(&[u8]) -> bool,
+) -> Option<usize> {
+    loop {
+        let end = from + find_byte(text.get(from..limit)?, b'\n')?;
+        if is_first(text.get(end + 1..).unwrap_or_default()) {
+            return Some(end);
+        }
+        from = end + 1;
+    }
+}
 
 /// One bit for each word, at the first and at the second of its two letters.
-static FIRST: [u32; 256] = letters(0);
-static SECOND: [u32; 256] = letters(1);
+static FIRST: [u64; 256] = letters(0);
+static SECOND: [u64; 256] = letters(1);
 
-const fn letters(which: usize) -> [u32; 256] {
+const fn letters(which: usize) -> [u64; 256] {
     let mut letters = [0; 256];
     let mut i = 0;
-    while i < FOREIGN.len() {
-        let (word, rare) = FOREIGN[i];
+    while i < WORDS.len() {
+        let (word, rare, _) = WORDS[i];
         let byte = word[rare + which];
         letters[byte as usize] |= 1 << i;
         letters[byte.to_ascii_uppercase() as usize] |= 1 << i;

@@ -7,7 +7,7 @@ use super::candidates::Candidates;
 use super::fields::{
     Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
 };
-use super::foreign::{self, Line};
+use super::foreign::{self, Surroundings};
 use super::prose::{
     LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
     is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
@@ -33,7 +33,7 @@ pub(super) struct Found {
 /// What is remembered from one look to the next, so that nothing is read twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    line: Line,
+    surroundings: Surroundings,
     walked: Walked,
 }
 
@@ -76,6 +76,8 @@ enum Place {
     Answer,
     /// The `Error` of something.
     Error,
+    /// The `error` of something, which Azure has.
+    Azure,
     Other,
 }
 
@@ -197,7 +199,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
     }
     let has_key = key.is_some();
     // What no other system has needs no look at the rest of the line.
-    let is_foreign = is_shared(code) && memory.line.is_foreign(text, &(at..end), base);
+    let is_foreign = is_shared(code) && memory.surroundings.are_foreign(text, &(at..end), base);
     if is_foreign {
         return None;
     }
@@ -215,7 +217,8 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
     }
     if !is_certain && known.is_some() && !is_alone() {
         if !has_key
-            && (is_name_of_status(code) || is_source_code(text, memory.line.start(base), at, end))
+            && (is_name_of_status(code)
+                || is_source_code(text, memory.surroundings.line_start(base), at, end))
         {
             return None;
         }
@@ -305,7 +308,8 @@ fn field(
 ) -> Option<Found> {
     let word = text.get(code.clone())?;
     let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
-    if record.request_id.is_none() && record.message.is_none() {
+    let behind = text.get(code.end + quote.len()..).unwrap_or_default();
+    if record.request_id.is_none() && record.message.is_none() && !behind.starts_with(b",\"") {
         // `code='…' requestId='…'`: no commas.
         let plain = beside_plain(text, code.end + quote.len());
         record.request_id = plain.request_id;
@@ -319,14 +323,14 @@ fn field(
     let is_certain = known.is_some() && has_byte(word, b'.');
     if place != Place::Answer {
         let is_refused = record.has_host_id
-            || is_shared(word) && memory.line.is_foreign(text, &code, base)
-            || !is_certain && is_of_azure(text, key, request_id.is_some())
+            || is_shared(word) && memory.surroundings.are_foreign(text, &code, base)
+            || !is_certain && request_id.is_none() && is_of_azure(text, key, place)
             || is_everyday_word(word) && request_id.is_none();
         if is_refused {
             return None;
         }
     }
-    let shape = if place != Place::Other {
+    let shape = if matches!(place, Place::Answer | Place::Error) {
         Shape::Answer
     } else if key.is_capital {
         Shape::Item
@@ -344,41 +348,26 @@ fn field(
 }
 
 /// `Code="ResourceNotFound" Message="…"`, `{"error":{"code":"ResourceNotFound","message":…}}`.
-fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
-    if has_request_id {
-        return false;
-    }
-    let before = text.get(..skip_back(text, key.start)).unwrap_or_default();
+fn is_of_azure(text: &[u8], key: &Key, place: Place) -> bool {
     let name = text.get(key.start..).unwrap_or_default();
-    name.starts_with(b"Code=\"")
-        || before.strip_suffix(b"\"").is_some_and(|before| {
-            let end = skip_back(before, before.len());
-            let before = before.get(..end).unwrap_or_default();
-            before.strip_suffix(b"{").is_some_and(|before| {
-                let end = skip_back(before, before.len());
-                before
-                    .get(..end)
-                    .is_some_and(|before| before.ends_with(b"\"error\":"))
-            })
-        })
+    place == Place::Azure || name.starts_with(b"Code=\"")
 }
 
 /// Of what the field at this place is.
 fn place_of(text: &[u8], key: usize) -> Place {
-    if !is_in_error(text, key) {
-        Place::Other
-    } else if is_in_response(text, key) {
-        Place::Answer
-    } else {
-        Place::Error
+    let end = object_name_before(text, key);
+    let (before, between) = text.split_at_checked(end).unwrap_or_default();
+    if before.ends_with(b"Error") && !before.ends_with(b"SDKError") {
+        if is_in_response(text, key) {
+            return Place::Answer;
+        }
+        return Place::Error;
     }
-}
-
-/// Whether the field at this place is of an object with the name `Error`.
-fn is_in_error(text: &[u8], key: usize) -> bool {
-    object_name_before(text, key)
-        .and_then(|end| text.get(..end))
-        .is_some_and(|before| before.ends_with(b"Error") && !before.ends_with(b"SDKError"))
+    let between = between.get(..key - end).unwrap_or_default();
+    if before.ends_with(b"error") && has_byte(between, b'{') {
+        return Place::Azure;
+    }
+    Place::Other
 }
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
@@ -399,13 +388,16 @@ fn is_in_response(text: &[u8], key: usize) -> bool {
 }
 
 /// Where the name ends of the object whose first field is here.
-fn object_name_before(text: &[u8], key: usize) -> Option<usize> {
+fn object_name_before(text: &[u8], key: usize) -> usize {
     let end = skip_signs_back(text, key);
-    let before = text.get(..end)?;
     // Go: `Error:map[Code:…]`; PHP: `[Error] => Array ( [Code] => … )`.
-    let kinds = [&b"map"[..], b"Array", b"Object"];
-    let kind = kinds.into_iter().find(|kind| before.ends_with(kind));
-    Some(kind.map_or(end, |kind| skip_signs_back(text, end - kind.len())))
+    let kind = match text.get(..end).unwrap_or_default() {
+        [.., b'm', b'a', b'p'] => 3,
+        [.., b'A', b'r', b'r', b'a', b'y'] => 5,
+        [.., b'O', b'b', b'j', b'e', b'c', b't'] => 6,
+        _ => return end,
+    };
+    skip_signs_back(text, end - kind)
 }
 
 /// The end of the word before this place.
@@ -431,7 +423,7 @@ fn error_code(
     memory: &mut Memory,
 ) -> Option<Found> {
     let place = place_of(text, at);
-    if place == Place::Other {
+    if !matches!(place, Place::Answer | Place::Error) {
         return None;
     }
     let name_end = at + b"Code".len();
@@ -604,12 +596,33 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
         // The document of an object storage.
         Some(b'>') => before.ends_with(b"<Code>"),
         Some(b';') => before.ends_with(b"&lt;Code&gt;"),
-        Some(b' ') => before.ends_with(b"api error "),
-        Some(b'(') => before.ends_with(b"server (") || behind.starts_with(b") when calling"),
+        Some(b' ') => before.ends_with(b"api error ") || before.ends_with(b"\nERROR CODE: "),
+        Some(b'(') => {
+            before.ends_with(b"server (")
+                || before.ends_with(b"An error occurred (")
+                || behind.starts_with(b") when calling")
+        }
+        // A database.
+        Some(b'\'') => before.ends_with(b"column '"),
         _ => false,
     };
     // Firefox.
-    is_before || behind.starts_with(b": too much recursion")
+    let messages = [&b": too much recursion"[..], b": allocation size overflow"];
+    // A table of contents, and a key of YAML.
+    let is_link = behind.starts_with(b"](#");
+    let is_key = matches!(behind, [b':'] | [b':', b'\n' | b'\r', ..])
+        && before.trim_ascii_end().len() < before.len()
+        && is_start_of_line(before);
+    is_before || is_link || is_key || messages.iter().any(|message| behind.starts_with(message))
+}
+
+/// Whether nothing but blanks stands before it in its line.
+fn is_start_of_line(before: &[u8]) -> bool {
+    let last = before
+        .iter()
+        .rev()
+        .find(|byte| !matches!(**byte, b' ' | b'\t'));
+    last.is_none_or(|byte| *byte == b'\n')
 }
 
 fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
@@ -852,7 +865,7 @@ fn line_or_header(text: &[u8], start: usize) -> (usize, bool) {
 }
 
 /// Whether a line is the first of a record of a log: it has a time, a level or an object.
-fn begins_anew(line: &[u8]) -> bool {
+pub(super) fn begins_anew(line: &[u8]) -> bool {
     match line {
         [b'{', ..] => true,
         [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {

@@ -140,8 +140,9 @@ pub(super) fn is_name_of_status(code: &[u8]) -> bool {
 /// The line starts where it is said, or so far before that it does not matter how.
 pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
     /// A line that starts with one of these is a line of source code.
-    const STARTS: [&[u8]; 22] = [
+    const STARTS: [&[u8]; 24] = [
         b"abstract ",
+        b"case ",
         b"catch ",
         b"class ",
         b"const ",
@@ -161,6 +162,7 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
         b"struct ",
         b"throws ",
         b"use ",
+        b"val ",
         b"var ",
         b"} catch ",
     ];
@@ -170,6 +172,14 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     }
     let near = line_start.max(start.saturating_sub(NEAR));
     let line = text.get(near..start).unwrap_or_default().trim_ascii_start();
+    // A member of an enumeration: `InternalError = -32603,`.
+    if line.is_empty() && behind.starts_with(b" = ") {
+        return true;
+    }
+    // `with pytest.raises(InternalError):`
+    if line.ends_with(b"aises(") && behind.starts_with(b")") {
+        return true;
+    }
     let before = line.trim_ascii_end();
     let before = before.strip_suffix(b"(").unwrap_or(before).trim_ascii_end();
     let len = before
@@ -271,8 +281,9 @@ pub(super) fn is_new_member(code: &[u8]) -> bool {
         count += 1;
         last = part;
     }
-    // `INTERNAL.LOG`: an ending in capitals.
-    let is_ending = last.len() <= 4 && last.iter().all(u8::is_ascii_uppercase);
+    // `INTERNAL.LOG`, an ending in capitals; `AuthFailure.NOT_ALLOWED`, of an enumeration.
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_';
+    let is_ending = (last.len() <= 4 || last.contains(&b'_')) && last.iter().all(is_capital);
     (1..=2).contains(&count) && !is_ending && lookup(family).is_some_and(is_family)
 }
 

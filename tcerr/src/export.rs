@@ -30,13 +30,13 @@ pub(crate) struct Arguments {
     /// The format of the output.
     #[arg(long, value_enum, required_unless_present = "pattern")]
     format: Option<Format>,
-    /// Write regular expressions instead of the catalog, one per line; the capture group is a code.
+    /// Write two regular expressions instead of the catalog, one per line.
     ///
-    /// They use only syntax that RE2 and Java share, for `regexp_extract_all(line, pattern, 1)` and the
-    /// like. The first one finds all codes of known families, including new ones. The others find codes
-    /// that are ordinary words elsewhere, and so count only in the right place: words of any log, words
-    /// of any object storage, numbers of API 2.0. No code is found twice, so the codes of a line are
-    /// those of all patterns together. They take less of the context into account than `tcerr scan`.
+    /// They use only syntax that RE2 and Java share, for `regexp_extract_all` and the like. The first one
+    /// has no group. It finds a code with its surroundings, in a line of text: any code of a known family,
+    /// including new ones, and a code that is an ordinary word elsewhere, or a number, in the places
+    /// where it is certainly a code. The second one is for what the first one finds: its group is a code.
+    /// They take less of the context into account than `tcerr scan`.
     #[arg(long, conflicts_with = "format")]
     pattern: bool,
     #[command(flatten)]
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let codes = arguments.filter.codes();
     let Some(format) = arguments.format else {
-        for pattern in pattern::of(codes) {
+        for pattern in pattern::of(codes).iter().flatten() {
             writeln!(out, "{pattern}")?;
         }
         out.flush()?;

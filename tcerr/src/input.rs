@@ -273,7 +273,7 @@ pub(crate) mod tests {
                 Box::new(Utf8::new(source)),
                 &plan,
                 |piece, from| {
-                    let mut codes = Codes::within(&piece.text, from..piece.end);
+                    let mut codes = Codes::within(piece.text(), from..piece.end);
                     (codes.by_ref().count(), codes.position())
                 },
                 |found, _| {

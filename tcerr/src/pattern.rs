@@ -1,36 +1,52 @@
 //! Regular expressions that find codes within an engine that has no extractor. They are of what RE2 and
-//! Java have in common, so nothing looks ahead: what is behind a code is a part of what is found.
+//! Java have in common, so nothing looks ahead.
+//!
+//! There are two, because capture groups are slow: without them RE2 reads a line with an automaton, with
+//! them it keeps track of every alternative. So the large pattern has no group and finds a code with its
+//! surroundings, and a small one takes the code out of those.
 
-use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
 use tencentcloud_error_codes::ErrorCode;
 use tencentcloud_error_codes::extract::codes_in;
 
-/// What may be before a code: no word, path, host or variable, unless it is an escape or a color. The
-/// last alternative is a message before its code.
+/// A dot that ends a sentence, also where the next one begins without a blank.
+macro_rules! sentence {
+    () => {
+        r"\.(?:$|[^A-Za-z0-9_.(]|(?:An|Check|If|It|No|Please|The|There|This|We|You|Your)\s)"
+    };
+}
+
+/// What may be before a code: no word, path, host or variable, unless it is an escape or a color, and no
+/// type with a parameter. The last alternative is a message before its code.
 const BEFORE: &str = concat!(
-    r"(?:^|[^A-Za-z0-9_.$@#%~/\\:-]|[^:]:",
-    r"|\\[nrt]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[[0-9;]*m",
-    r#"|"Message"\s*:\s*"(?:[^"\\]|\\.)*",\s*"Code"\s*:\s*")"#,
+    r"(?:^<?|[^A-Za-z0-9_.$@#%~/\\:<-]<?|[^:]:<?",
+    r"|\\(?:[nrt]|u[0-9A-Fa-f]{4})|%[0-9A-Fa-f]{2}|\[[0-9;]*m",
+    r#"|"Message"\s*:\s*"[^"\\]*(?:\\.[^"\\]*)*",\s*"Code"\s*:\s*")"#,
 );
 /// What may be behind it. First the message of its record, in JSON, in JSON that is a text in JSON, and as
 /// the SDKs print it, so that no code is found in there. Else neither a call nor a path, and a dot only
 /// if it ends a sentence, or a sentence begins behind it without a blank.
 const BEHIND: &str = concat!(
-    r#"(?:",\s*"Message"\s*:\s*"(?:[^"\\]|\\.)*""#,
+    r#"(?:",\s*"Message"\s*:\s*"[^"\\]*(?:\\.[^"\\]*)*""#,
     r#"|\\+",\s*\\+"Message\\+"\s*:\s*\\+".*?\\+"\s*[,}]"#,
     r"|,\s*Message=.*?(?:RequestId=[0-9a-f]{8}|$)|\s+message:.*?(?:requestId:|$)|-.*?requestId:",
     r"|$|[^A-Za-z0-9_.@$#/>(\[:\\-]|:(?:$|[^:])|-(?:$|[^a-z0-9>])",
-    r"|\.(?:$|[^A-Za-z0-9_.(]|(?:An|Check|If|It|No|Please|The|There|This|We|You|Your)\s)",
-    r#"|\\["\\nrtux])"#,
+    r#"|\\["\\nrtux]|"#,
+    sentence!(),
+    ")",
 );
+/// What may also be behind a code of several parts, which is hardly the name of anything else: a slash,
+/// the end of `<…>`, and brackets that start with prose, not with arguments: two words in lower case, or
+/// a letter that is not ASCII.
+const BEHIND_PARTS: &str = r"(?:[/>]|[(\[](?:[a-z]+ [a-z]|[^ -~]))";
 /// A part behind a dot.
 const PART: &str = r"(?:\.[A-Z][A-Za-z0-9_]+)";
 
-/// What is before a word that is a code only in a field for it, or in a line of its own.
-const BEFORE_WORD: &str = r"(?:^\s*|(?:^|[^A-Za-z])(?:[Ee]rr(?:or)?_?)?[Cc]ode(?:\\*[\x22\x27])?\s*[:=]\s*(?:\\*[\x22\x27])?)";
+/// What is before a word that is a code only in a field for it.
+const BEFORE_WORD: &str =
+    r"(?:^|[^A-Za-z])(?:[Ee]rr(?:or)?_?)?[Cc]ode(?:\\*[\x22\x27])?\s*[:=]\s*(?:\\*[\x22\x27])?";
 /// What is behind it: the end of the line, or the next field of the record of an error.
 const BEHIND_WORD: &str = concat!(
     r"(?:\s*$|(?:\\*[\x22\x27])?,\s*$",
@@ -40,13 +56,19 @@ const BEHIND_WORD: &str = concat!(
 /// what its document and its SDKs for Go and Python put there.
 const BEFORE_STORAGE: &str = concat!(
     r"(?:TencentCloudSDK(?:Error|Exception)\]\s*[Cc]ode[=:]\s*",
-    r"|<Code>|[0-9]{3} |\x27code\x27: \x27)",
+    r"|<Code>|[0-9]{3} |[\x27]code[\x27]: [\x27])",
 );
 /// What is behind it. Other storages have no trace id.
 const BEHIND_STORAGE: &str = concat!(
     r"(?:, Message=|\s+message:|</Code>.*<TraceId>",
-    r"|\(Message: .*TraceId: |\x27, .*\x27traceid\x27: )",
+    r"|\(Message: .*TraceId: |[\x27], .*[\x27]traceid[\x27]: )",
 );
+/// Where any word is a code: on a line of its own, and in the envelope of an answer.
+const BEFORE_ANY: &str = concat!(
+    r#"(?:^\s*|Response\\*"\s*:\s*\{(?:\s*\\*"RequestId\\*"\s*:\s*\\*"[^"\\]*\\*",)?"#,
+    r#"\s*\\*"Error\\*"\s*:\s*\{\s*\\*"Code\\*"\s*:\s*\\*")"#,
+);
+const BEHIND_ANY: &str = r#"(?:\s*$|\\*")"#;
 /// What is before a number of API 2.0 that stands for a code: an envelope, or the header of an SDK.
 const BEFORE_NUMBER: &str = concat!(
     r#"(?:Error\\*"\s*:\s*\{\s*\\*"Code\\*"\s*:\s*\\*""#,
@@ -54,24 +76,44 @@ const BEFORE_NUMBER: &str = concat!(
 );
 const BEHIND_NUMBER: &str = "(?:$|[^A-Za-z0-9.])";
 
-/// Patterns whose group is a code. The first is for the families of these codes, and finds new members,
-/// too. The extractor says which codes may stand in prose; the others are words of any log or of any
-/// storage, or numbers, and have a pattern of their own each. No code is found by two of the patterns. None has a
-/// single quote in it, so that it can be quoted in SQL.
-pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Vec<String> {
-    // The families, and whether one is a code by itself.
-    let mut families: BTreeMap<&str, bool> = BTreeMap::new();
-    let [mut odd, mut words, mut storage, mut numbers] = [const { Vec::new() }; 4];
+/// Takes the codes out of what the large pattern found, where every word that is not skipped here is a
+/// code. Skipped are a message and the name of a field before it, and the rest of the record behind it.
+const CODE: &str = concat!(
+    r#"(?:^(?:"Message".*"Code[\s:=>{\x22\x27\\]+"#,
+    r#"|(?:(?:Response|Error)\\*"|TencentCloudSDK).*?[Cc]ode[\s:=>{\x22\x27\\]+"#,
+    r"|.?(?:[Ee]rr(?:or)?_?)?[Cc]ode[\s:=>{\x22\x27\\]+",
+    r"|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}))?",
+    r"([A-Z][A-Za-z0-9_]+(?:\.[A-Za-z][A-Za-z0-9_]*){0,2}?|[0-9]{4})",
+    r"(?:[\s,;&(\x22\x27\\]*(?:[Mm]essage|[Rr]equest_?[Ii]d).*|-.*requestId:|</Code>.*|[\x27], .*",
+    r"|$|[^A-Za-z0-9_.]|",
+    sentence!(),
+    ")",
+);
+
+/// The two patterns: one finds a code with its surroundings, the other takes the codes out of those.
+/// Neither has a single quote in it, so that it can be quoted in SQL.
+///
+/// The first one has an alternative for the families of these codes, which finds new members, too. The
+/// extractor says which codes may stand in prose; the others are words of any log or of any storage, or
+/// numbers, and have alternatives of their own.
+pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> {
+    // Codes that may stand in prose, but for those that are a family and parts.
+    let [mut alone, mut families] = [const { Vec::new() }; 2];
+    let [mut words, mut storage, mut numbers] = [const { Vec::new() }; 3];
     for code in codes {
         let (text, family) = (code.as_str(), code.family());
         let prose = format!("call failed with {code}, giving up");
         let found = codes_in(&prose).next();
-        if found.is_some_and(|found| found.code().known() == Some(code)) {
+        if text.ends_with('.') {
+            // Not to be told from the one without the dot, which ends a sentence.
+        } else if found.is_some_and(|found| found.code().known() == Some(code)) {
             let rest = text.strip_prefix(family).unwrap_or_default();
-            if rest.split('.').skip(1).all(is_part) {
-                *families.entry(family).or_default() |= rest.is_empty();
-            } else if !text.ends_with('.') {
-                odd.push(text);
+            let has_parts = rest.split('.').skip(1).all(is_part);
+            if has_parts {
+                families.push(family);
+            }
+            if rest.is_empty() || !has_parts {
+                alone.push(text);
             }
         } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
             numbers.push(text);
@@ -86,28 +128,32 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Vec<String> {
             words.push(text);
         }
     }
-    let named = |is_code| {
-        let names = families.iter().filter(move |family| *family.1 == is_code);
-        one_of(names.map(|(name, _)| *name).collect())
-    };
+    let any = [words.as_slice(), &storage].concat();
+    families.retain(|family| !alone.contains(family));
     // As few parts as will do: a sentence may begin behind the dot.
+    let parts = format!("{PART}{{1,2}}?(?:{BEHIND}|{BEHIND_PARTS})");
     let prose = [
-        one_of(odd),
-        named(true).map(|names| format!("{names}{PART}{{0,2}}?")),
-        named(false).map(|names| format!("{names}{PART}{{1,2}}?")),
+        within("", alone, &format!("(?:{parts}|{BEHIND})")),
+        within("", families, &parts),
     ];
     let prose: Vec<_> = prose.into_iter().flatten().collect();
-    let prose = (!prose.is_empty()).then(|| prose.join("|"));
-    let patterns = [
-        (BEFORE, prose, BEHIND),
-        (BEFORE_WORD, one_of(words), BEHIND_WORD),
-        (BEFORE_STORAGE, one_of(storage), BEHIND_STORAGE),
-        (BEFORE_NUMBER, one_of(numbers), BEHIND_NUMBER),
+    // One blank may be both behind a code and before the next one: `InternalError LimitExceeded`.
+    let prose = (!prose.is_empty()).then(|| format!("{BEFORE}(?:{})+", prose.join("|")));
+    let places = [
+        prose,
+        within(BEFORE_WORD, words, BEHIND_WORD),
+        within(BEFORE_STORAGE, storage, BEHIND_STORAGE),
+        within(BEFORE_ANY, any, BEHIND_ANY),
+        within(BEFORE_NUMBER, numbers, BEHIND_NUMBER),
     ];
-    let patterns = patterns.into_iter().filter_map(|(before, names, behind)| {
-        names.map(|names| format!("{before}({names}){behind}"))
-    });
-    patterns.collect()
+    let places: Vec<_> = places.into_iter().flatten().collect();
+    (!places.is_empty()).then(|| [places.join("|"), CODE.to_owned()])
+}
+
+/// A pattern of any of the names with this around it, if there are any.
+fn within(before: &str, names: Vec<&str>, behind: &str) -> Option<String> {
+    let names = one_of(names)?;
+    Some(format!("{before}{names}{behind}"))
 }
 
 /// Whether `PART` matches it.

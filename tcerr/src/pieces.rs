@@ -13,14 +13,24 @@ use crate::input::Source;
 
 /// A piece of a text, with what is around it.
 pub(crate) struct Piece {
-    pub(crate) text: Vec<u8>,
-    /// Where the piece itself begins and ends.
+    buffer: Vec<u8>,
+    /// The text starts here in the buffer.
+    from: usize,
+    /// Where the piece itself begins and ends in the text.
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-/// So much is a piece, where there is no hurry.
-const PIECE: usize = 2 << 20;
+impl Piece {
+    pub(crate) fn text(&self) -> &[u8] {
+        self.buffer.get(self.from..).unwrap_or_default()
+    }
+}
+
+/// So much is a piece, where there is no hurry. The processor's cache holds it while it is worked on.
+const PIECE: usize = 512 << 10;
+/// So much room a buffer has before what is read into it, for what is left of the piece before.
+const ROOM: usize = BEFORE + 2 * BEHIND;
 /// So long a line that has come is kept back, for more may follow that belongs to it.
 const MOMENT: Duration = Duration::from_millis(100);
 /// So often it is looked whether to stop.
@@ -88,15 +98,19 @@ pub(crate) fn scan<R: Send>(
                         break;
                     }
                 } else {
-                    let worked = work(&piece, piece.start);
-                    order.waiting.insert(sent, (piece, worked));
+                    let from = order.start_of(&piece);
+                    let worked = work(&piece, from);
+                    order.next += 1;
+                    if !order.hand_over(piece, worked, &mut each, &chunks.used)? {
+                        break;
+                    }
                 }
                 sent += 1;
             }
             while let Ok((number, piece, worked)) = done.try_recv() {
                 order.waiting.insert(number, (piece, worked));
             }
-            match order.drain(&work, &mut each) {
+            match order.drain(&work, &mut each, &chunks.used) {
                 Ok(true) => {}
                 Ok(false) => break 'reading,
                 Err(error) => return Err(error),
@@ -108,7 +122,7 @@ pub(crate) fn scan<R: Send>(
         drop(to_work);
         while let Ok((number, piece, worked)) = done.recv() {
             order.waiting.insert(number, (piece, worked));
-            if !order.drain(&work, &mut each)? {
+            if !order.drain(&work, &mut each, &chunks.used)? {
                 break;
             }
         }
@@ -153,24 +167,42 @@ impl<R> Order<R> {
         &mut self,
         work: impl Fn(&Piece, usize) -> (R, usize),
         mut each: impl FnMut(R, &Piece) -> io::Result<bool>,
+        used: &Sender<Vec<u8>>,
     ) -> io::Result<bool> {
-        while let Some((piece, (mut result, mut position))) = self.waiting.remove(&self.next) {
+        while let Some((piece, mut worked)) = self.waiting.remove(&self.next) {
             self.next += 1;
             if self.overshoot > 0 {
-                let start = piece.start + self.overshoot;
-                (result, position) = work(&piece, start.min(piece.text.len()));
-                position = position.max(start);
+                worked = work(&piece, self.start_of(&piece));
             }
-            self.overshoot = position.saturating_sub(piece.end);
-            if !each(result, &piece)? {
+            if !self.hand_over(piece, worked, &mut each, used)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
+
+    /// Where the next piece starts that no record of the one before reaches into.
+    fn start_of(&self, piece: &Piece) -> usize {
+        (piece.start + self.overshoot).min(piece.text().len())
+    }
+
+    fn hand_over(
+        &mut self,
+        piece: Piece,
+        (result, position): (R, usize),
+        mut each: impl FnMut(R, &Piece) -> io::Result<bool>,
+        used: &Sender<Vec<u8>>,
+    ) -> io::Result<bool> {
+        let position = position.max(piece.start + self.overshoot);
+        self.overshoot = position.saturating_sub(piece.end);
+        let goes_on = each(result, &piece)?;
+        // If nobody reads any more, nobody needs it.
+        let _ = used.send(piece.buffer);
+        Ok(goes_on)
+    }
 }
 
-/// What is read, and where its buffers go when they are empty again.
+/// What is read, behind some room, and where its buffers go when they are empty again.
 struct Chunks {
     read: Receiver<io::Result<Vec<u8>>>,
     used: Sender<Vec<u8>>,
@@ -181,19 +213,19 @@ struct Chunks {
 fn read(mut source: Source, is_flowing: bool) -> Chunks {
     let (send, receive) = mpsc::sync_channel(4);
     let (used, reused) = mpsc::channel::<Vec<u8>>();
-    let size = if is_flowing { 64 << 10 } else { 512 << 10 };
+    let size = ROOM + if is_flowing { 64 << 10 } else { PIECE };
     std::thread::spawn(move || {
         loop {
             let mut chunk = reused.try_recv().unwrap_or_default();
             chunk.resize(size, 0);
-            let read = match source.read(&mut chunk) {
+            let read = match source.read(chunk.get_mut(ROOM..).unwrap_or_default()) {
                 Ok(0) => break,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 read => read,
             };
             let is_error = read.is_err();
             let chunk = read.map(|len| {
-                chunk.truncate(len);
+                chunk.truncate(ROOM + len);
                 chunk
             });
             if send.send(chunk).is_err() || is_error {
@@ -210,8 +242,10 @@ fn read(mut source: Source, is_flowing: bool) -> Chunks {
 /// Cuts what is read into pieces, at a line's end where there is one.
 #[derive(Default)]
 struct Cutter {
-    text: Vec<u8>,
-    /// What is before this was in a piece already.
+    buffer: Vec<u8>,
+    /// The text starts here in the buffer.
+    from: usize,
+    /// What is before this place in the buffer was in a piece already.
     start: usize,
 }
 
@@ -229,9 +263,9 @@ impl Cutter {
             if plan.stop.load(Ordering::Relaxed) {
                 return Ok((self.rest(), true));
             }
-            let new = self.text.len() - self.start;
-            if new >= PIECE + BEHIND {
-                let end = self.text.len() - BEHIND;
+            let new = self.buffer.len() - self.start;
+            if new >= PIECE {
+                let end = self.buffer.len() - BEHIND;
                 return Ok((Some(self.cut(end)), false));
             }
             let has_waited = since.is_some_and(|since: Instant| since.elapsed() >= PATIENCE);
@@ -243,9 +277,7 @@ impl Cutter {
             match chunks.read.recv_timeout(patience) {
                 Ok(chunk) => {
                     let chunk = chunk?;
-                    self.text.extend_from_slice(&chunk);
-                    // If nobody reads any more, nobody needs it.
-                    let _ = chunks.used.send(chunk);
+                    self.add(chunk, &chunks.used);
                     if plan.is_flowing {
                         since.get_or_insert_with(Instant::now);
                     }
@@ -259,17 +291,33 @@ impl Cutter {
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            let new = self.text.get(self.start..).unwrap_or_default();
+            let new = self.buffer.get(self.start..).unwrap_or_default();
             if since.is_some() && memchr::memchr(b'\n', new).is_some() {
-                let end = self.text.len();
+                let end = self.buffer.len();
                 return Ok((Some(self.cut(end)), false));
             }
         }
     }
 
+    fn add(&mut self, mut chunk: Vec<u8>, used: &Sender<Vec<u8>>) {
+        let left = self.buffer.get(self.from..).unwrap_or_default();
+        let from = ROOM.checked_sub(left.len());
+        // Most often little is left, and that is copied, not what was read.
+        if let Some((from, room)) = from.and_then(|from| Some((from, chunk.get_mut(from..ROOM)?))) {
+            room.copy_from_slice(left);
+            self.start = self.start - self.from + from;
+            self.from = from;
+            self.buffer = chunk;
+        } else {
+            let read = chunk.get(ROOM..).unwrap_or_default();
+            self.buffer.extend_from_slice(read);
+            let _ = used.send(chunk);
+        }
+    }
+
     /// A piece up to the last line's end before the limit.
     fn cut(&mut self, limit: usize) -> Piece {
-        let new = self.text.get(self.start..limit).unwrap_or_default();
+        let new = self.buffer.get(self.start..limit).unwrap_or_default();
         let is_word =
             |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
         let end = memchr::memrchr(b'\n', new)
@@ -280,16 +328,21 @@ impl Cutter {
 
     /// All that is left.
     fn rest(&mut self) -> Option<Piece> {
-        let end = self.text.len();
+        let end = self.buffer.len();
         (end > self.start).then(|| self.take(end))
     }
 
     fn take(&mut self, end: usize) -> Piece {
-        let kept = end.saturating_sub(BEFORE);
-        let mut rest = Vec::with_capacity(PIECE + BEFORE + 2 * BEHIND);
-        rest.extend_from_slice(self.text.get(kept..).unwrap_or_default());
-        let text = std::mem::replace(&mut self.text, rest);
+        let kept = end.saturating_sub(BEFORE).max(self.from);
+        let left = self.buffer.get(kept..).unwrap_or_default().to_vec();
+        let buffer = std::mem::replace(&mut self.buffer, left);
+        let from = std::mem::replace(&mut self.from, 0);
         let start = std::mem::replace(&mut self.start, end - kept);
-        Piece { text, start, end }
+        Piece {
+            buffer,
+            from,
+            start: start - from,
+            end: end - from,
+        }
     }
 }

@@ -134,12 +134,12 @@ struct Place {
 }
 
 /// What was seen of one code.
-#[derive(Clone, Debug)]
-struct Seen {
+#[derive(Clone, Copy, Debug)]
+struct Seen<'a> {
     count: u64,
     first: Place,
     last: Place,
-    request_id: Option<String>,
+    request_id: Option<&'a str>,
 }
 
 /// So many different unknown codes are told apart: a log that holds more is not a log of this API, and
@@ -202,20 +202,44 @@ struct Part {
     rows: Rows,
 }
 
-/// What is noted of a code in a piece: places and line ends before them.
+/// What is noted of a code in a piece.
 struct Noted {
     known: Option<ErrorCode>,
     code: Range<usize>,
     count: u64,
-    first: (usize, u64),
-    last: (usize, u64),
+    first: Spot,
+    last: Spot,
     request_id: Option<Range<usize>>,
+}
+
+/// A place in a piece, and the line ends before it.
+#[derive(Clone, Copy)]
+struct Spot {
+    at: usize,
+    lines: u64,
+    time: Option<Time>,
+}
+
+/// What stays as it is when a code is found again.
+struct Origin {
+    code: WireCode<'static>,
+    first: Place,
+    request_id: Option<String>,
+}
+
+/// What changes each time. Apart from the rest, so that the processor's cache holds it for all codes.
+struct Tally {
+    count: u64,
+    last: Place,
+    has_request_id: bool,
 }
 
 /// What was found in all.
 struct Summary {
     numbers: Numbers<Box<str>>,
-    codes: Vec<(WireCode<'static>, Seen)>,
+    origins: Vec<Origin>,
+    /// One for each origin.
+    tallies: Vec<Tally>,
     dropped: u64,
     is_failure: bool,
     timeline: Timeline,
@@ -225,7 +249,8 @@ impl Summary {
     fn new() -> Self {
         Self {
             numbers: Numbers::new(),
-            codes: Vec::new(),
+            origins: Vec::new(),
+            tallies: Vec::new(),
             dropped: 0,
             is_failure: false,
             timeline: Timeline::default(),
@@ -237,26 +262,32 @@ impl Summary {
         self.is_failure |= part.is_failure;
         self.dropped += part.dropped;
         self.timeline.merge(part.timeline);
-        let text = |range: Range<usize>| {
-            let text = piece.text.get(range).unwrap_or_default();
-            std::str::from_utf8(text).unwrap_or_default()
-        };
-        let place = |(at, lines): (usize, u64)| Place {
+        let text = |range| text_of(piece, range);
+        let place = |spot: Spot| Place {
             file,
-            line: line + lines,
-            time: Time::of_line(start_of_line(&piece.text, at)),
+            line: line + spot.lines,
+            time: spot.time,
         };
         for new in part.codes {
-            let code = text(new.code);
-            let request_id = || new.request_id.clone().map(|range| text(range).to_owned());
+            // Known ones need no text.
+            let code = match new.known {
+                Some(_) => "",
+                None => text(new.code),
+            };
+            let request_id = || new.request_id.map(|range| text(range).to_owned());
             match self.numbers.of(new.known, code) {
                 Ok(number) => {
-                    if let Some((_, seen)) = self.codes.get_mut(number) {
-                        seen.count += new.count;
-                        seen.last = place(new.last);
-                        if seen.request_id.is_none() {
-                            seen.request_id = request_id();
-                        }
+                    let Some(tally) = self.tallies.get_mut(number) else {
+                        continue;
+                    };
+                    tally.count += new.count;
+                    tally.last = place(new.last);
+                    if tally.has_request_id {
+                        continue;
+                    }
+                    if let Some(origin) = self.origins.get_mut(number) {
+                        origin.request_id = request_id();
+                        tally.has_request_id = origin.request_id.is_some();
                     }
                 }
                 Err(Some(_)) => {
@@ -264,13 +295,17 @@ impl Summary {
                         Some(known) => known.into(),
                         None => WireCode::new(code.to_owned()),
                     };
-                    let seen = Seen {
+                    let request_id = request_id();
+                    self.tallies.push(Tally {
                         count: new.count,
-                        first: place(new.first),
                         last: place(new.last),
-                        request_id: request_id(),
-                    };
-                    self.codes.push((code, seen));
+                        has_request_id: request_id.is_some(),
+                    });
+                    self.origins.push(Origin {
+                        code,
+                        first: place(new.first),
+                        request_id,
+                    });
                 }
                 Err(None) => self.dropped += new.count,
             }
@@ -278,8 +313,19 @@ impl Summary {
     }
 
     /// The most frequent first.
-    fn sorted(&self) -> Vec<(&WireCode<'static>, &Seen)> {
-        let mut rows: Vec<_> = self.codes.iter().map(|(code, seen)| (code, seen)).collect();
+    fn sorted(&self) -> Vec<(&WireCode<'static>, Seen<'_>)> {
+        let codes = self.origins.iter().zip(&self.tallies);
+        let mut rows: Vec<_> = codes
+            .map(|(origin, tally)| {
+                let seen = Seen {
+                    count: tally.count,
+                    first: origin.first,
+                    last: tally.last,
+                    request_id: origin.request_id.as_deref(),
+                };
+                (&origin.code, seen)
+            })
+            .collect();
         // The numbers of known codes are in the order of their texts.
         let by_text = |a: &WireCode<'_>, b: &WireCode<'_>| match (a.known(), b.known()) {
             (Some(a), Some(b)) => a.cmp(&b),
@@ -288,6 +334,11 @@ impl Summary {
         rows.sort_unstable_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| by_text(a.0, b.0)));
         rows
     }
+}
+
+fn text_of(piece: &Piece, range: Range<usize>) -> &str {
+    let text = piece.text().get(range).unwrap_or_default();
+    std::str::from_utf8(text).unwrap_or_default()
 }
 
 fn count_lines(text: &[u8]) -> u64 {
@@ -305,29 +356,36 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
         rows: Rows::default(),
     };
     let mut numbers: Numbers<&str> = Numbers::new();
-    let mut codes = Codes::within(&piece.text, from..piece.end);
+    let mut codes = Codes::within(piece.text(), from..piece.end);
     let mut counted = piece.start;
     for found in codes.by_ref() {
         let range = found.range();
         let at = range.start;
-        part.lines += count_lines(piece.text.get(counted..at).unwrap_or_default());
+        part.lines += count_lines(piece.text().get(counted..at).unwrap_or_default());
         counted = at.max(counted);
         if arguments.annotate {
-            part.rows.add(&found, name, part.lines, &piece.text);
+            part.rows.add(&found, name, part.lines, piece.text());
         }
         if let Some(by) = arguments.timeline {
-            if let Some(time) = Time::of_line(start_of_line(&piece.text, at)) {
+            if let Some(time) = Time::of_line(start_of_line(piece.text(), at)) {
                 part.timeline.add(by.name(found.code()), time, 1);
             }
         }
         let known = found.code().known();
-        let text = piece.text.get(range.clone()).unwrap_or_default();
-        let text = std::str::from_utf8(text).unwrap_or_default();
+        let text = match known {
+            Some(_) => "",
+            None => text_of(piece, range.clone()),
+        };
         let number = numbers.of(known, text);
+        let spot = Spot {
+            at,
+            lines: part.lines,
+            time: None,
+        };
         if let Ok(noted) = number.map(|number| part.codes.get_mut(number)) {
             if let Some(noted) = noted {
                 noted.count += 1;
-                noted.last = (at, part.lines);
+                noted.last = spot;
                 if noted.request_id.is_none() {
                     noted.request_id = found.request_id_range();
                 }
@@ -343,15 +401,24 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
             known,
             code: range,
             count: 1,
-            first: (at, part.lines),
-            last: (at, part.lines),
+            first: spot,
+            last: spot,
             request_id: found.request_id_range(),
         });
     }
     // The last code may be behind the end: its record began before.
-    part.lines += count_lines(piece.text.get(counted..piece.end).unwrap_or_default());
-    part.lines -= count_lines(piece.text.get(piece.end..counted).unwrap_or_default());
+    part.lines += count_lines(piece.text().get(counted..piece.end).unwrap_or_default());
+    part.lines -= count_lines(piece.text().get(piece.end..counted).unwrap_or_default());
     part.rows.end();
+    for noted in &mut part.codes {
+        let time = |spot: Spot| Time::of_line(start_of_line(piece.text(), spot.at));
+        noted.first.time = time(noted.first);
+        noted.last.time = if noted.count == 1 {
+            noted.first.time
+        } else {
+            time(noted.last)
+        };
+    }
     (part, codes.position())
 }
 
@@ -440,7 +507,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     }
     bar.finish_and_clear();
     drop(rows);
-    if !arguments.annotate && (!is_unreadable || !summary.codes.is_empty()) {
+    if !arguments.annotate && (!is_unreadable || !summary.origins.is_empty()) {
         write(&summary, arguments, &files)?;
     }
     if summary.dropped > 0 {
@@ -475,7 +542,7 @@ fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Re
             summary
                 .sorted()
                 .iter()
-                .map(|(code, seen)| to_json(code, seen, files))
+                .map(|(code, seen)| to_json(code, *seen, files))
                 .collect()
         };
         if arguments.json {
@@ -488,7 +555,7 @@ fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Re
         return out.flush();
     }
     let mut out = out::text();
-    if summary.codes.is_empty() {
+    if summary.origins.is_empty() {
         writeln!(out, "no error codes found")?;
     } else if arguments.timeline.is_some() {
         summary.timeline.write(&mut out)?;
@@ -545,20 +612,47 @@ impl Rows {
             self.out.push(b',');
         }
         self.codes += 1;
+        // There may be millions of codes, and most parts of their rows need no escapes.
         let code = found.code();
-        let name = |name: Option<&'static str>| {
-            name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""))
-        };
-        let names: Vec<_> = found.named().collect();
-        self.append(format_args!(
-            "{{\"code\":{},\"category\":{},\"retry\":{},\"known\":{},\"request_id\":{},\"message_names\":{}}}",
-            out::json(code),
-            name(code.category().map(Category::as_str)),
-            name(code.retry().map(Retry::as_str)),
-            code.known().is_some(),
-            out::json(&found.request_id()),
-            out::json(&names),
-        ));
+        self.push("{\"code\":");
+        match code.known() {
+            Some(known) => self.push_name(Some(known.as_str())),
+            None => self.push(&out::json(code)),
+        }
+        self.push(",\"category\":");
+        self.push_name(code.category().map(Category::as_str));
+        self.push(",\"retry\":");
+        self.push_name(code.retry().map(Retry::as_str));
+        self.push(match code.known() {
+            Some(_) => ",\"known\":true,\"request_id\":",
+            None => ",\"known\":false,\"request_id\":",
+        });
+        match found.request_id() {
+            Some(id) => self.push(&out::json(&id)),
+            None => self.push_name(None),
+        }
+        self.push(",\"message_names\":[");
+        for (number, name) in found.named().enumerate() {
+            self.push(if number == 0 { "" } else { "," });
+            self.push(&out::json(&name));
+        }
+        self.push("]}");
+    }
+
+    fn push(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    /// A name without anything to escape.
+    fn push_name(&mut self, name: Option<&'static str>) {
+        match name {
+            Some(name) => {
+                self.out.push(b'"');
+                self.push(name);
+                self.out.push(b'"');
+            }
+            None => self.push("null"),
+        }
     }
 
     fn append(&mut self, text: std::fmt::Arguments<'_>) {
@@ -584,7 +678,7 @@ fn place_to_json(place: &Place, files: &[OsString]) -> serde_json::Value {
     })
 }
 
-fn to_json(code: &WireCode<'_>, seen: &Seen, files: &[OsString]) -> serde_json::Value {
+fn to_json(code: &WireCode<'_>, seen: Seen<'_>, files: &[OsString]) -> serde_json::Value {
     json!({
         "code": code,
         "count": seen.count,
@@ -627,13 +721,13 @@ fn write_csv(out: &mut impl Write, rows: &[serde_json::Value]) -> io::Result<()>
 }
 
 /// All codes of one category.
-struct OfCategory {
+struct OfCategory<'a> {
     category: Option<Category>,
     codes: usize,
-    seen: Seen,
+    seen: Seen<'a>,
 }
 
-impl OfCategory {
+impl OfCategory<'_> {
     fn to_json(&self, files: &[OsString]) -> serde_json::Value {
         json!({
             "category": self.category,
@@ -646,15 +740,15 @@ impl OfCategory {
 }
 
 /// The most frequent first.
-fn by_category(summary: &Summary) -> Vec<OfCategory> {
-    let mut rows: Vec<OfCategory> = Vec::new();
+fn by_category(summary: &Summary) -> Vec<OfCategory<'_>> {
+    let mut rows: Vec<OfCategory<'_>> = Vec::new();
     for (code, seen) in summary.sorted() {
         let category = code.category();
         let Some(row) = rows.iter_mut().find(|row| row.category == category) else {
             rows.push(OfCategory {
                 category,
                 codes: 1,
-                seen: seen.clone(),
+                seen,
             });
             continue;
         };
@@ -728,7 +822,7 @@ fn write_table(out: &mut impl Write, summary: &Summary, files: &[OsString]) -> i
             class(code.retry().map(Retry::as_str)),
             place_to_text(&seen.first, files).into(),
             place_to_text(&seen.last, files).into(),
-            Escaped(seen.request_id.as_deref().unwrap_or_default())
+            Escaped(seen.request_id.unwrap_or_default())
                 .to_string()
                 .into(),
         ]);

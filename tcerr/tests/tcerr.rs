@@ -291,15 +291,21 @@ fn the_script_of_each_engine_has_types_comments_and_rows() {
 #[test]
 fn the_pattern_is_of_the_families_that_stand_in_prose() {
     let output = tcerr(&["export", "--pattern", "--product", "lighthouse"], "");
-    let pattern = stdout(&output).trim_end();
+    let (place, code) = stdout(&output).split_once('\n').unwrap();
     // What names begin with in common is there once.
     let names = "|In(?:ternalError|validParameter(?:Value)?)|";
-    assert!(pattern.contains(names), "{pattern}");
-    assert!(!pattern.contains('\n'), "no word of storage, and no number");
+    assert!(place.contains(names), "{place}");
+    assert!(!place.contains("NoSuch"), "no word of storage");
     let output = tcerr(&["export", "--pattern"], "");
-    assert_eq!(stdout(&output).lines().count(), 4);
+    let (all, same) = stdout(&output).split_once('\n').unwrap();
+    assert!(all.contains("NoSuch") && all.len() > place.len());
+    // What takes a code out of its surroundings knows no names.
+    assert_eq!(same, code);
+    assert_eq!(code.lines().count(), 1);
     // They stand in quotes of SQL.
     assert!(!stdout(&output).contains('\''));
+    let output = tcerr(&["export", "--pattern", "--text", "no such text"], "");
+    assert!(stdout(&output).is_empty());
     let output = tcerr(&["export", "--pattern", "--format", "csv"], "");
     assert_eq!(output.status.code(), Some(2));
 }

@@ -237,7 +237,8 @@ mod odd {
         let line = "InternalError ".repeat(100_000);
         let output = tcerr(&["scan", "--annotate"], line.as_bytes());
         let rows = rows(&output);
-        assert_eq!(rows.len(), 100);
+        // Of a thousand codes each, and some more where the line was cut to be worked on.
+        assert!((100..=104).contains(&rows.len()), "{}", rows.len());
         assert!(output.stdout.len() < 20_000_000);
         let codes: usize = rows
             .iter()
