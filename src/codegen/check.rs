@@ -822,16 +822,11 @@ fn says_no_more(hint: &str, description: &str) -> bool {
 
 /// A text for people, on one line. Elsewhere than in our own tables, it may have been on several.
 pub(super) fn check_prose(sources: &mut Sources, prose: &At<String>, what: &str) -> String {
-    let mut text = prose.value.clone();
-    let is_spaced =
-        |text: &str| text.contains("  ") || text.contains(|c: char| c != ' ' && c.is_whitespace());
-    if !sources.is_strict && (is_spaced(&text) || text.trim() != text) {
-        text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    let longest = if sources.is_strict {
-        LONGEST_PROSE
+    let (text, longest) = if sources.is_strict {
+        (prose.value.clone(), LONGEST_PROSE)
     } else {
-        usize::from(u16::MAX)
+        let words: Vec<_> = prose.value.split_whitespace().collect();
+        (words.join(" "), usize::from(u16::MAX))
     };
     let (found, expected) = if text.trim().is_empty() {
         (format!("an empty {what}"), "a sentence".to_owned())

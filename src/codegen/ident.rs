@@ -217,4 +217,10 @@ mod tests {
         assert_eq!(snake("ErrorCode"), "error_code");
         assert_eq!(snake("Code2"), "code2");
     }
+
+    #[test]
+    fn constants_are_upper_case() {
+        assert_eq!(constant("cvm"), "CVM");
+        assert_eq!(constant("a-b"), "A_B");
+    }
 }

@@ -13,6 +13,8 @@ mod languages;
 mod perfect_hash;
 mod read;
 mod source;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod value;
 mod writer;

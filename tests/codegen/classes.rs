@@ -182,3 +182,42 @@ fn without_a_separator_only_a_family_that_is_no_code_gives_its_class() {
     let problems = generate("prefix.toml", &table("description = \"Forty.\"")).unwrap_err();
     assert!(problems[0].starts_with("6:2: found the code `4000` without a category"));
 }
+
+/// A longer ending may be an exception to a shorter one, so it comes first.
+#[test]
+fn endings_have_a_category_or_that_of_the_family() {
+    let table = write(
+        "ended.toml",
+        "[A]\ndescription = \"It is.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n",
+    );
+    let generate = |endings: &str| {
+        let endings = write("endings.toml", endings);
+        let builder = Builder::new().table(&table).endings(&endings);
+        builder.generate().map_err(|problems| {
+            let prefix = format!("{}:", endings.display());
+            problems.to_string().replace(&prefix, "")
+        })
+    };
+    let source =
+        generate("Gone = \"not_found\"\nFull = \"quota\"\nNotGone = \"family\"\n").unwrap();
+    let category = "::tencentcloud_error_codes::__v3::Category";
+    let expected = format!(
+        "N_::new(&[(\"NotGone\", None),(\"Full\", Some({category}::Quota)),\
+         (\"Gone\", Some({category}::NotFound)),]);"
+    );
+    assert!(source.contains(&expected), "{source}");
+    for (endings, expected) in [
+        (
+            "Gone = \"not_fuond\"\n",
+            "1:8: found the category `not_fuond`, expected one of authentication, authorization, \
+             validation, not_found, conflict, quota, throttling, capacity, billing, unsupported, \
+             unavailable, internal, failed, dry_run; did you mean `not_found`?",
+        ),
+        (
+            "\"\" = \"quota\"\n",
+            "1:1: found an ending without a letter, expected the last word or words of a code",
+        ),
+    ] {
+        assert_eq!(generate(endings).unwrap_err(), expected);
+    }
+}

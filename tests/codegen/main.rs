@@ -97,6 +97,20 @@ fn all_problems_of_all_files_come_in_one_go() {
 }
 
 #[test]
+fn problems_can_be_taken_one_by_one() {
+    let builder = Builder::new().table("no/such/a.toml");
+    let problems = builder.table("no/such/b.toml").generate().unwrap_err();
+    let all: Vec<_> = problems.iter().cloned().collect();
+    let paths: Vec<_> = all.iter().map(|problem| &problem.path).collect();
+    assert_eq!(
+        paths,
+        [Path::new("no/such/a.toml"), Path::new("no/such/b.toml")]
+    );
+    assert!((&problems).into_iter().eq(&all));
+    assert!(problems.into_iter().eq(all));
+}
+
+#[test]
 fn a_family_in_two_files_is_reported_with_both_places() {
     let family =
         "[A]\ndescription = \"A family.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n";
@@ -278,6 +292,49 @@ fn prose_cannot_break_the_documentation() {
     }
 }
 
+#[test]
+fn prose_is_one_line_of_words() {
+    for prose in [
+        "It is.",
+        "It  is.",
+        "It\nis.",
+        "It\tis.",
+        " It is.",
+        "It is.\n",
+        "\u{3000}It\u{a0}is.",
+    ] {
+        let text = format!(
+            "[A]\ndescription = \"\"\"{prose}\"\"\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n"
+        );
+        let path = write("words.toml", &text);
+        let source = Builder::new().table(path).generate().unwrap();
+        let expected = "static PROSE: &str = \"It is.\";";
+        assert!(source.contains(expected), "{prose:?}");
+    }
+}
+
+#[test]
+fn prose_has_a_longest_form() {
+    for (is_strict, longest) in [(true, 1_000), (false, 65_535)] {
+        let generate = |len: usize| {
+            let prose = "x".repeat(len);
+            let text = format!(
+                "[A]\ndescription = \"{prose}\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\n"
+            );
+            let builder = Builder::new().table(write("long_prose.toml", &text));
+            let builder = if is_strict { builder.strict() } else { builder };
+            builder.generate()
+        };
+        assert!(generate(longest).is_ok());
+        let problems = generate(longest + 1).unwrap_err().to_string();
+        let expected = format!(
+            ":2:15: found a description of {} bytes, expected at most {longest}",
+            longest + 1
+        );
+        assert!(problems.ends_with(&expected), "{problems}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_generated_from_or_refused(text in ".*") {
@@ -408,7 +465,7 @@ fn advice_and_windows_are_generated() {
         "[wait]\nactor = \"nobody\"\ntext = \"Wait a moment.\"\n",
     );
     let path = write(
-        "two.toml",
+        "windows.toml",
         "[A]\ndescription = \"One.\"\ncategory = \"throttling\"\nretry = \"backoff\"\n\
          remedy = \"wait\"\nwindow = \"minute\"\n\
          [B]\ndescription = \"Two.\"\ncategory = \"failed\"\nretry = \"if_idempotent\"\nremedy = \"wait\"\n",

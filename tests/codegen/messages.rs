@@ -188,6 +188,10 @@ fn a_value_of_another_kind_is_told_with_its_field() {
             ),
         ),
         (
+            row("category = \"failed\"\nretry = \"sometimes\""),
+            format!("4:9: found the retry class `sometimes`, expected {RETRIES}"),
+        ),
+        (
             row(&format!("desc = \"It is.\"\n{CLASS}")).replace("description = \"It is.\"\n", ""),
             "2:1: found the field `desc`, expected one of actor, category, code, codes, description, \
              hint, http_status, observed, remedy, retired, retry, sdks, unread, variant, window; did you \
@@ -210,6 +214,52 @@ fn a_value_of_another_kind_is_told_with_its_field() {
     ] {
         assert_eq!(problems("kind.json", &text), [expected]);
     }
+}
+
+#[test]
+fn only_a_category_may_be_one_of_the_catalog() {
+    let text = "categories = [{ name = \"fraud\", is = \"authorization\" }]\n[A]\n\
+                description = \"It is.\"\ncategory = \"fruad\"\nretry = \"sometimes\"\n";
+    assert_eq!(
+        problems("own_category.toml", text),
+        [
+            format!(
+                "4:12: found the category `fruad`, expected {CATEGORIES}, fraud; did you mean `fraud`?"
+            ),
+            format!("5:9: found the retry class `sometimes`, expected {RETRIES}"),
+        ]
+    );
+}
+
+/// The catalog of this crate has no categories but ours.
+#[test]
+fn a_strict_table_is_not_told_of_categories_of_its_own() {
+    let text = "[A]\ndescription = \"It is.\"\ncategory = \"network\"\nretry = \"never\"\n";
+    let path = write("strict_category.toml", text);
+    let problems = Builder::new().strict().table(&path).generate().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        format!(
+            "{}:3:12: found the category `network`, expected {CATEGORIES}",
+            path.display()
+        )
+    );
+}
+
+/// Two that are the same are in order.
+#[test]
+fn what_is_there_twice_is_not_out_of_order() {
+    let row = "A,It is.,failed,if_idempotent\n";
+    let path = write(
+        "strict_twice.csv",
+        &format!("code,description,category,retry\n{row}{row}"),
+    );
+    let problems = Builder::new().strict().table(&path).generate().unwrap_err();
+    let path = path.display();
+    assert_eq!(
+        problems.to_string(),
+        format!("{path}:3:1: found `A` a second time, expected it once (first in {path}:2)")
+    );
 }
 
 #[test]
@@ -241,12 +291,12 @@ fn a_row_with_a_slip_is_asked_for_nothing_more() {
             "columns = [{{ name = \"owner\", type = \"text\" }}]\n[A]\n{field} = \"x\"\n{CLASS}"
         )
     };
-    let slip = problems("slip.toml", &table("ovner"));
+    let slip = problems("row_slip.toml", &table("ovner"));
     assert!(
         slip.len() == 1 && slip[0].starts_with("3:1: found the field `ovner`"),
         "{slip:?}"
     );
-    let column = problems("slip.toml", &table("owner"));
+    let column = problems("row_slip.toml", &table("owner"));
     assert!(
         column.len() == 1 && column[0].starts_with("2:2: found `A` without a description"),
         "{column:?}"
@@ -260,7 +310,7 @@ fn there_may_be_so_many_codes() {
         .collect();
     let codes = codes.join("\n");
     let text = format!("[A]\ncode = false\n{CLASS}[A.codes]\n{codes}");
-    let problems = problems("many.toml", &text);
+    let problems = problems("too_many.toml", &text);
     assert_eq!(problems.len(), 1);
     assert!(
         problems[0].ends_with("found 65002 codes and families, expected at most 65000"),
