@@ -2,6 +2,8 @@
 //! other crates.
 
 extern crate alloc;
+#[cfg(feature = "codegen-json")]
+extern crate serde_core as serde;
 
 /// The modules of the library that the generator needs, too.
 macro_rules! shared {
