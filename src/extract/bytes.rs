@@ -101,8 +101,17 @@ pub(super) fn id_len(text: &[u8]) -> usize {
 
 /// Told by a table, for much of a look is spent here.
 fn len_of(text: &[u8], is_part: &[bool; 256]) -> usize {
-    let len = text.iter().position(|byte| !is_part[usize::from(*byte)]);
-    len.unwrap_or(text.len())
+    let is_part = |byte: &u8| is_part[usize::from(*byte)];
+    // Eight at a time, without a branch for each.
+    let whole = text.chunks_exact(8);
+    let whole = whole.take_while(|eight| eight.iter().fold(true, |all, byte| all & is_part(byte)));
+    let whole = 8 * whole.count();
+    let rest = text.get(whole..).unwrap_or_default();
+    whole
+        + rest
+            .iter()
+            .position(|byte| !is_part(byte))
+            .unwrap_or(rest.len())
 }
 
 /// Letters, digits and these.

@@ -80,6 +80,8 @@ enum Place {
     Answer,
     /// The `Error` of something.
     Error,
+    /// The `error` of something, which Azure has.
+    Azure,
     Other,
 }
 
@@ -312,7 +314,8 @@ fn field(
 ) -> Option<Found> {
     let word = text.get(code.clone())?;
     let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
-    if record.request_id.is_none() && record.message.is_none() {
+    let behind = text.get(code.end + quote.len()..).unwrap_or_default();
+    if record.request_id.is_none() && record.message.is_none() && !behind.starts_with(b",\"") {
         // `code='…' requestId='…'`: no commas.
         let plain = beside_plain(text, code.end + quote.len());
         record.request_id = plain.request_id;
@@ -327,13 +330,13 @@ fn field(
     if place != Place::Answer {
         let is_refused = record.has_host_id
             || is_shared(word) && memory.surroundings.are_foreign(text, &code, base)
-            || !is_certain && is_of_azure(text, key, request_id.is_some())
+            || !is_certain && request_id.is_none() && is_of_azure(text, key, place)
             || is_everyday_word(word) && request_id.is_none();
         if is_refused {
             return None;
         }
     }
-    let shape = if place != Place::Other {
+    let shape = if matches!(place, Place::Answer | Place::Error) {
         Shape::Answer
     } else if key.is_capital {
         Shape::Item
@@ -351,35 +354,26 @@ fn field(
 }
 
 /// `Code="ResourceNotFound" Message="…"`, `{"error":{"code":"ResourceNotFound","message":…}}`.
-fn is_of_azure(text: &[u8], key: &Key, has_request_id: bool) -> bool {
-    if has_request_id {
-        return false;
-    }
-    let is_in_error = object_name_before(text, key.start).is_some_and(|end| {
-        let (before, between) = text.split_at_checked(end).unwrap_or_default();
-        let between = between.get(..key.start - end).unwrap_or_default();
-        before.ends_with(b"error") && has_byte(between, b'{')
-    });
+fn is_of_azure(text: &[u8], key: &Key, place: Place) -> bool {
     let name = text.get(key.start..).unwrap_or_default();
-    is_in_error || name.starts_with(b"Code=\"")
+    place == Place::Azure || name.starts_with(b"Code=\"")
 }
 
 /// Of what the field at this place is.
 fn place_of(text: &[u8], key: usize) -> Place {
-    if !is_in_error(text, key) {
-        Place::Other
-    } else if is_in_response(text, key) {
-        Place::Answer
-    } else {
-        Place::Error
+    let end = object_name_before(text, key);
+    let (before, between) = text.split_at_checked(end).unwrap_or_default();
+    if before.ends_with(b"Error") && !before.ends_with(b"SDKError") {
+        if is_in_response(text, key) {
+            return Place::Answer;
+        }
+        return Place::Error;
     }
-}
-
-/// Whether the field at this place is of an object with the name `Error`.
-fn is_in_error(text: &[u8], key: usize) -> bool {
-    object_name_before(text, key)
-        .and_then(|end| text.get(..end))
-        .is_some_and(|before| before.ends_with(b"Error") && !before.ends_with(b"SDKError"))
+    let between = between.get(..key - end).unwrap_or_default();
+    if before.ends_with(b"error") && has_byte(between, b'{') {
+        return Place::Azure;
+    }
+    Place::Other
 }
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
@@ -400,13 +394,16 @@ fn is_in_response(text: &[u8], key: usize) -> bool {
 }
 
 /// Where the name ends of the object whose first field is here.
-fn object_name_before(text: &[u8], key: usize) -> Option<usize> {
+fn object_name_before(text: &[u8], key: usize) -> usize {
     let end = skip_signs_back(text, key);
-    let before = text.get(..end)?;
     // Go: `Error:map[Code:…]`; PHP: `[Error] => Array ( [Code] => … )`.
-    let kinds = [&b"map"[..], b"Array", b"Object"];
-    let kind = kinds.into_iter().find(|kind| before.ends_with(kind));
-    Some(kind.map_or(end, |kind| skip_signs_back(text, end - kind.len())))
+    let kind = match text.get(..end).unwrap_or_default() {
+        [.., b'm', b'a', b'p'] => 3,
+        [.., b'A', b'r', b'r', b'a', b'y'] => 5,
+        [.., b'O', b'b', b'j', b'e', b'c', b't'] => 6,
+        _ => return end,
+    };
+    skip_signs_back(text, end - kind)
 }
 
 /// The end of the word before this place, other than those that a tool writes at the start of every line.
@@ -456,7 +453,7 @@ fn error_code(
     memory: &mut Memory,
 ) -> Option<Found> {
     let place = place_of(text, at);
-    if place == Place::Other {
+    if !matches!(place, Place::Answer | Place::Error) {
         return None;
     }
     let name_end = at + b"Code".len();
@@ -643,7 +640,7 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
     let messages = [&b": too much recursion"[..], b": allocation size overflow"];
     // A table of contents, and a key of YAML.
     let is_link = behind.starts_with(b"](#");
-    let is_key = matches!(behind, [b':', b'\n', ..] | [b':', b'\r', b'\n', ..])
+    let is_key = matches!(behind, [b':'] | [b':', b'\n' | b'\r', ..])
         && before.trim_ascii_end().len() < before.len()
         && is_start_of_line(before);
     is_before || is_link || is_key || messages.iter().any(|message| behind.starts_with(message))

@@ -169,8 +169,9 @@ impl<'t> Finding<'t> {
     /// ```
     #[must_use]
     pub fn request_id_range(&self) -> Option<Range<usize>> {
-        self.request_id()?;
-        self.request_id.clone()
+        let range = self.request_id.clone()?;
+        let id = self.text.get(range.clone())?;
+        (id.is_ascii() || core::str::from_utf8(id).is_ok()).then_some(range)
     }
 
     /// The message, if the record has one, without the escapes of the JSON or HTML around it. It is

@@ -83,6 +83,10 @@ impl Quote {
                 let mut at = from;
                 loop {
                     at += find_byte(text.get(at..limit)?, byte)?;
+                    // Most often there is no backslash at all.
+                    if outer == 0 && (at == from || text.get(at - 1) != Some(&b'\\')) {
+                        return Some(at);
+                    }
                     let slashes = slashes_before(text.get(from..)?, at - from);
                     if slashes % period == outer {
                         return Some(at - outer);

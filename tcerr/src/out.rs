@@ -138,7 +138,8 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 /// The value as JSON, in which characters that a terminal might obey are escapes.
 pub(crate) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
-    if !text.contains(is_unsafe) {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain || !text.contains(is_unsafe) {
         return text;
     }
     let mut safe = String::with_capacity(text.len() + 16);

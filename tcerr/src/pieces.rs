@@ -303,18 +303,15 @@ impl Cutter {
         let left = self.buffer.get(self.from..).unwrap_or_default();
         let from = ROOM.checked_sub(left.len());
         // Most often little is left, and that is copied, not what was read.
-        match from.and_then(|from| Some((from, chunk.get_mut(from..ROOM)?))) {
-            Some((from, room)) => {
-                room.copy_from_slice(left);
-                self.start = self.start - self.from + from;
-                self.from = from;
-                self.buffer = chunk;
-            }
-            None => {
-                let read = chunk.get(ROOM..).unwrap_or_default();
-                self.buffer.extend_from_slice(read);
-                let _ = used.send(chunk);
-            }
+        if let Some((from, room)) = from.and_then(|from| Some((from, chunk.get_mut(from..ROOM)?))) {
+            room.copy_from_slice(left);
+            self.start = self.start - self.from + from;
+            self.from = from;
+            self.buffer = chunk;
+        } else {
+            let read = chunk.get(ROOM..).unwrap_or_default();
+            self.buffer.extend_from_slice(read);
+            let _ = used.send(chunk);
         }
     }
 

@@ -542,7 +542,7 @@ fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Re
             summary
                 .sorted()
                 .iter()
-                .map(|(code, seen)| to_json(code, &seen, files))
+                .map(|(code, seen)| to_json(code, *seen, files))
                 .collect()
         };
         if arguments.json {
@@ -612,20 +612,47 @@ impl Rows {
             self.out.push(b',');
         }
         self.codes += 1;
+        // There may be millions of codes, and most parts of their rows need no escapes.
         let code = found.code();
-        let name = |name: Option<&'static str>| {
-            name.map_or_else(|| "null".to_owned(), |name| format!("\"{name}\""))
-        };
-        let names: Vec<_> = found.named().collect();
-        self.append(format_args!(
-            "{{\"code\":{},\"category\":{},\"retry\":{},\"known\":{},\"request_id\":{},\"message_names\":{}}}",
-            out::json(code),
-            name(code.category().map(Category::as_str)),
-            name(code.retry().map(Retry::as_str)),
-            code.known().is_some(),
-            out::json(&found.request_id()),
-            out::json(&names),
-        ));
+        self.push("{\"code\":");
+        match code.known() {
+            Some(known) => self.push_name(Some(known.as_str())),
+            None => self.push(&out::json(code)),
+        }
+        self.push(",\"category\":");
+        self.push_name(code.category().map(Category::as_str));
+        self.push(",\"retry\":");
+        self.push_name(code.retry().map(Retry::as_str));
+        self.push(match code.known() {
+            Some(_) => ",\"known\":true,\"request_id\":",
+            None => ",\"known\":false,\"request_id\":",
+        });
+        match found.request_id() {
+            Some(id) => self.push(&out::json(&id)),
+            None => self.push_name(None),
+        }
+        self.push(",\"message_names\":[");
+        for (number, name) in found.named().enumerate() {
+            self.push(if number == 0 { "" } else { "," });
+            self.push(&out::json(&name));
+        }
+        self.push("]}");
+    }
+
+    fn push(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    /// A name without anything to escape.
+    fn push_name(&mut self, name: Option<&'static str>) {
+        match name {
+            Some(name) => {
+                self.out.push(b'"');
+                self.push(name);
+                self.out.push(b'"');
+            }
+            None => self.push("null"),
+        }
     }
 
     fn append(&mut self, text: std::fmt::Arguments<'_>) {
@@ -651,7 +678,7 @@ fn place_to_json(place: &Place, files: &[OsString]) -> serde_json::Value {
     })
 }
 
-fn to_json(code: &WireCode<'_>, seen: &Seen<'_>, files: &[OsString]) -> serde_json::Value {
+fn to_json(code: &WireCode<'_>, seen: Seen<'_>, files: &[OsString]) -> serde_json::Value {
     json!({
         "code": code,
         "count": seen.count,
