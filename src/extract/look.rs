@@ -413,6 +413,10 @@ fn skip_signs_back(text: &[u8], from: usize) -> usize {
     let mut end = signs_back(text, from);
     let mut behind = from;
     for _ in 0..MOST_LINES {
+        // Told first: a blank is behind what a tool writes, but not behind the name of an object.
+        if text.get(end) != Some(&b' ') {
+            break;
+        }
         let start = end.saturating_sub(MOST_SIGNS);
         let line = find_byte_back(text.get(start..end).unwrap_or_default(), b'\n');
         let Some(line) = line.map(|at| start + at + 1) else {
@@ -724,7 +728,9 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
     let mut record_end = record_end.max(end);
     let mut request_id = id.as_ref().map(|id| id.range.clone());
     if id.is_none() {
-        if let Some(lines) = beside_lines(text, end, record_end) {
+        let is_in_lines = field.is_some() && text.get(record_end) == Some(&b'\n');
+        let lines = is_in_lines.then(|| beside_lines(text, end, record_end));
+        if let Some(lines) = lines.flatten() {
             record_end = record_end.max(lines.end);
             message = message.or(lines.message);
             request_id = lines.request_id;
