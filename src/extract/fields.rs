@@ -593,9 +593,8 @@ fn unopened(text: &[u8], start: usize, byte: u8) -> Option<usize> {
         let may_close = before.is_some_and(|before| !b" \t\n([{<:=,;/|".contains(before));
         let is_word_behind = match text.get(at + 1..)? {
             // Signs of Chinese.
-            [0xef, 0xbc, ..] | [0xe3, 0x80, ..] => false,
+            [0xef, 0xbc, ..] | [0xe3, 0x80, ..] | [] => false,
             [behind, ..] => behind.is_ascii_alphanumeric() || !behind.is_ascii() || *behind == byte,
-            [] => false,
         };
         if may_close && !is_word_behind {
             return Some(at - slashes);

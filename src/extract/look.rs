@@ -273,9 +273,10 @@ pub(super) fn id_in_prose(
     // Told first, for most lines end soon.
     let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
     let limit = candidates.next(text, limit).unwrap_or(limit);
-    let is_line = text.get(limit) == Some(&b'\n');
-    let id = first_id(text, end, limit);
-    let id = id.or_else(|| id_of_line(text, limit + 1).filter(|_| is_line))?;
+    let id = match first_id(text, end, limit) {
+        None if text.get(limit) == Some(&b'\n') => id_of_line(text, limit + 1),
+        id => id,
+    }?;
     Some(id.range).filter(|range| !range.is_empty())
 }
 
@@ -673,12 +674,12 @@ fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
 /// `[TencentCloudSDKException]message:CODE-text requestId:…`, `TencentCloudSDKHttpException [Error]: text`,
 /// `TencentCloudSDKError{Code:"…", …}`, `TencentCloudSDKException('CODE', 'text', 'id')`.
 fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
+    /// The name of the class, which Node writes behind that of the exception.
+    const CLASS: &[u8] = b" [Error]";
     let at = header + SDK.len();
     let rest = text.get(at..)?;
     let kinds = [&b"Error"[..], b"Exception", b"HttpException"];
     let kind = kinds.into_iter().find(|kind| rest.starts_with(kind))?;
-    // Node writes the name of the class behind that of the exception.
-    const CLASS: &[u8] = b" [Error]";
     let behind = rest.get(kind.len()..)?;
     let has_class_name = behind.starts_with(CLASS);
     let at = at + kind.len() + if has_class_name { CLASS.len() } else { 0 };

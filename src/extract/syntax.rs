@@ -162,9 +162,10 @@ fn skip_some(text: &[u8], mut at: usize) -> usize {
 
 /// The same and, behind a line end, what a tool writes at the start of every line; and whether one
 /// did.
+#[inline]
 pub(super) fn skip_lines(text: &[u8], from: usize) -> (usize, bool) {
     let at = skip(text, from);
-    if has_byte(text.get(from..at).unwrap_or_default(), b'\n') {
+    if at > from && has_byte(text.get(from..at).unwrap_or_default(), b'\n') {
         skip_prefixes(text, at)
     } else {
         (at, false)
