@@ -29,7 +29,7 @@ fn shown(found: &Finding<'_>, like: &str) -> String {
         .split_once(" > ")
         .map_or((like, None), |(fields, named)| (fields, Some(named)));
     let expected: Vec<_> = fields.split(" | ").collect();
-    let message = found.message();
+    let message = found.message().map(|message| message.replace('\n', "⏎"));
     let values = [
         Some(found.code().as_str()),
         found.request_id(),

@@ -2,14 +2,19 @@
 
 use core::ops::Range;
 
-use super::bytes::{find_byte, find_byte_back, id_len, starts_with_word};
-use super::syntax::{Quote, punctuation, skip, skip_back, skip_decoration, skip_separator};
+use super::bytes::{find, find_byte, find_byte_back, id_len, starts_with_word};
+use super::syntax::{
+    Quote, punctuation, skip, skip_back, skip_decoration, skip_lines, skip_prefixes,
+    skip_separator, slashes_before,
+};
 use super::{Message, Spelling};
 
 /// The longest id that an answer may have, in bytes.
 const LONGEST_ID: usize = 200;
 /// So far before a code its request id may stand, in bytes.
 const NEAR: usize = 512;
+/// So far behind a code its request id may stand, in bytes.
+const FAR: usize = 2048;
 
 /// What was found beside a code.
 #[derive(Debug, Default)]
@@ -48,10 +53,15 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
     let mut may_open = false;
     let mut fields = 0;
     loop {
-        at = skip(text, at);
+        let (next, has_prefix) = skip_lines(text, at);
+        at = next;
         let Some((byte, len)) = punctuation(text, at) else {
             break;
         };
+        // The next record of a log that a tool shows with a time or a name before each line.
+        if has_prefix && !may_open && !matches!(byte, b',' | b'}' | b']' | b')') {
+            break;
+        }
         match byte {
             b',' | b';' => {
                 at += len;
@@ -123,7 +133,7 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
                 spelling: value.spelling,
             });
         } else if depth == lowest && is_request_id(name) && is_id(text, &value.range) {
-            beside.request_id = Some(value.range);
+            beside.request_id = Some(value.id(text));
             if !is_own {
                 break;
             }
@@ -153,6 +163,29 @@ struct Word {
     spelling: Spelling,
 }
 
+impl Word {
+    /// The id that it is. A line without a line end may have the next one directly behind it.
+    fn id(&self, text: &[u8]) -> Range<usize> {
+        let word = text.get(self.range.clone()).unwrap_or_default();
+        match self.spelling {
+            Spelling::Plain if starts_with_uuid(word) => self.range.start..self.range.start + UUID,
+            _ => self.range.clone(),
+        }
+    }
+}
+
+/// The length of a UUID.
+const UUID: usize = 36;
+
+/// Whether a UUID stands here, with a letter or a digit directly behind it.
+fn starts_with_uuid(text: &[u8]) -> bool {
+    text.get(UUID).is_some_and(u8::is_ascii_alphanumeric)
+        && text.iter().take(UUID).enumerate().all(|(i, byte)| match i {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
 fn word_at(text: &[u8], at: usize) -> Option<Word> {
     if let Some((quote, start)) = Quote::at(text, at) {
         let end = quote.close(text, start)?;
@@ -177,13 +210,18 @@ fn word_at(text: &[u8], at: usize) -> Option<Word> {
 }
 
 fn is_message(name: &[u8]) -> bool {
-    const NAMES: [&[u8]; 6] = [
+    const NAMES: [&[u8]; 11] = [
         b"message",
         b"msg",
         b"errormessage",
         b"errmsg",
         b"error_message",
         b"error_msg",
+        "错误信息".as_bytes(),
+        "错误描述".as_bytes(),
+        "错误消息".as_bytes(),
+        "描述".as_bytes(),
+        "消息".as_bytes(),
     ];
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
@@ -218,16 +256,34 @@ pub(super) struct Id {
     pub(super) range: Range<usize>,
 }
 
-/// The first request id between these places.
+impl Id {
+    /// Whether the id is of the text of the message, as CAM writes it: `[request id:…]you are not
+    /// authorized`. Most records have it once more behind the message.
+    pub(super) fn is_of_message(&self, text: &[u8]) -> bool {
+        let before = self.name.checked_sub(1).and_then(|at| text.get(at));
+        let behind = text.get(self.range.end..).unwrap_or_default();
+        before == Some(&b'[')
+            && matches!(behind, [b']', byte, ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii())
+    }
+}
+
+/// The first request id between these places. That of the message counts where there is no other, and is
+/// said to be at the end.
 pub(super) fn first_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
+    let text = text.get(..end)?;
+    let mut of_message = None;
     let mut from = start;
-    while let Some(at) = text.get(from..end).and_then(|rest| find_byte(rest, b'q')) {
-        if let Some(id) = id_at(text, from + at, start, end) {
-            return Some(id);
+    while let Some(at) = text.get(from..).and_then(|rest| find_byte(rest, b'q')) {
+        match id_at(text, from + at, start, end) {
+            Some(id) if id.is_of_message(text) => {
+                of_message.get_or_insert(Id { name: end, ..id });
+            }
+            Some(id) => return Some(id),
+            None => {}
         }
         from += at + 1;
     }
-    chinese_id(text, start, end)
+    of_message.or_else(|| chinese_id(text, start, end))
 }
 
 /// The last request id between these places.
@@ -273,7 +329,7 @@ fn chinese_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
     if rest.is_ascii() {
         return None;
     }
-    let name = start + super::bytes::find(rest, NAME, 0)?;
+    let name = start + find(rest, NAME, 0)?;
     let at = skip(text, name + NAME.len());
     if !starts_with_word(text.get(at..)?, b"id") {
         return None;
@@ -283,20 +339,49 @@ fn chinese_id(text: &[u8], start: usize, end: usize) -> Option<Id> {
 }
 
 fn id_value(text: &[u8], name: usize, at: usize) -> Option<Id> {
+    /// A shorter word may be of anything, and one without digits is not an id, but `unknown`.
+    const SHORTEST: usize = 4;
+    const LONG: usize = 16;
     let at = skip_decoration(text, skip(text, at));
     let rest = text.get(at..)?;
     let rest = rest.get(..65).unwrap_or(rest);
-    let len = id_len(rest);
-    match rest.get(..len)? {
-        b"None" | b"null" => Some(Id {
-            name,
-            range: at..at,
-        }),
-        _ => (16..=64).contains(&len).then_some(Id {
-            name,
-            range: at..at + len,
-        }),
+    let len = if starts_with_uuid(rest) {
+        UUID
+    } else {
+        id_len(rest)
+    };
+    let id = rest.get(..len)?;
+    let behind = rest.get(len);
+    let is_none = match id {
+        b"None" | b"null" => true,
+        b"" => behind.is_none_or(|byte| b"\n\r\"'`)]}".contains(byte)),
+        _ => false,
+    };
+    let is_short = || len >= SHORTEST && id.iter().any(u8::is_ascii_digit) && behind != Some(&b'_');
+    let is_id = len <= 64 && (len >= LONG || is_short());
+    (is_none || is_id).then(|| Id {
+        name,
+        range: at..if is_none { at } else { at + len },
+    })
+}
+
+/// The request id in the line that starts here, if there is nothing else in the line.
+pub(super) fn id_of_line(text: &[u8], start: usize) -> Option<Id> {
+    /// No line with nothing but an id is longer.
+    const MOST: usize = 160;
+    let near = text.get(start..text.len().min(start + MOST))?;
+    let line = near.get(..find_byte(near, b'\n').unwrap_or(near.len()))?;
+    let name = start + field_start(line).0;
+    // Told first, for most lines begin otherwise.
+    if !matches!(text.get(name), Some(b'R' | b'r' | 0xe8)) {
+        return None;
     }
+    let id = first_id(text, name, start + line.len()).filter(|id| id.name == name)?;
+    let behind = text.get(skip(text, id.range.end).min(start + line.len())..start + line.len())?;
+    behind
+        .iter()
+        .all(|byte| b" \t\r\"'`)],;.".contains(byte))
+        .then_some(id)
 }
 
 /// The request id of a record in which it comes before the code: in an object that is still open at
@@ -318,30 +403,59 @@ pub(super) fn id_before(text: &[u8], floor: usize, at: usize) -> Option<Range<us
         }
     }
     let mut lines = between.split(|byte| *byte == b'\n');
-    lines.next();
-    let is_one_record = lines.all(is_field);
+    let behind_id = lines.next().unwrap_or_default();
+    // What a tool writes before each line it also writes before the records of a log.
+    let is_alone = || {
+        let before = text.get(start..id.name).unwrap_or_default();
+        let line = find_byte_back(before, b'\n').map_or(start, |at| start + at + 1);
+        let line = text.get(line..id.name).unwrap_or_default();
+        let before = line.get(field_start(line).0..).unwrap_or_default();
+        before.iter().all(|byte| b" \t{[(\"'".contains(byte)) && is_end_of_field(behind_id)
+    };
+    let is_one_record = lines.all(|line| is_field(line) && (!field_start(line).1 || is_alone()));
     (is_one_record && !id.range.is_empty()).then_some(id.range)
+}
+
+/// Where the name of the field starts that has the line of its own, and whether a tool wrote something
+/// before it.
+fn field_start(line: &[u8]) -> (usize, bool) {
+    let (at, has_prefix) = skip_prefixes(line, skip(line, 0));
+    (skip_decoration(line, at), has_prefix)
+}
+
+/// The length of the name of a field: letters of ASCII or of Chinese.
+fn name_len(text: &[u8]) -> usize {
+    /// Chinese names are short, in bytes.
+    const LONGEST: usize = 24;
+    // No sign, and no colon: those begin with these bytes.
+    let is_letter = |b: &u8| !b.is_ascii() && !matches!(*b, 0xe2 | 0xe3 | 0xef);
+    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'-') || is_letter(b);
+    let most = match text.first() {
+        Some(byte) if is_letter(byte) => LONGEST,
+        _ => LONGEST_ID,
+    };
+    text.iter().take(most).take_while(is_part).count()
+}
+
+/// Whether nothing is behind the value of a field but what ends it.
+fn is_end_of_field(line: &[u8]) -> bool {
+    line.len() <= 8 && line.iter().all(|byte| b" \t\r,;'\"`])}".contains(byte))
 }
 
 /// Whether the line has a field of its own: `code: 'x',`, or nothing but brackets.
 fn is_field(line: &[u8]) -> bool {
-    let at = skip_decoration(line, skip(line, 0));
+    let at = field_start(line).0;
     let rest = line.get(at..).unwrap_or_default();
     if rest.iter().all(|byte| b" \t\r(){}[],;'\"".contains(byte)) {
         return true;
     }
-    let len = rest
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-        .count();
+    let len = name_len(rest);
     len > 0 && skip_separator(line, skip(line, skip_decoration(line, at + len))).is_some()
 }
 
 /// The message and the request id of a record without quotes around its values: `code=… message=…`,
 /// in one line or in lines of one field each.
 pub(super) fn beside_plain(text: &[u8], code_end: usize) -> Beside {
-    /// So far behind a code its request id may stand, in bytes.
-    const FAR: usize = 2048;
     let mut beside = Beside {
         end: code_end,
         ..Beside::default()
@@ -356,18 +470,19 @@ pub(super) fn beside_plain(text: &[u8], code_end: usize) -> Beside {
         let end = line_end.unwrap_or(to);
         let line = text.get(code_end..end).unwrap_or_default();
         let next = code_key(line).map(|at| code_end + at);
-        // An id that reaches the end of the part may go on behind it.
+        // An id that reaches the end of the part may go on behind it, or the message may.
         let is_cut = next.is_none() && line_end.is_none() && to < limit;
         let id = first_id(text, code_end, next.unwrap_or(end))
-            .filter(|id| !(is_cut && id.range.end == to));
+            .filter(|id| !(is_cut && id.name.max(id.range.end) + 2 > to));
         if id.is_some() || next.is_some() || line_end.is_some() || to == limit {
             break (next.unwrap_or(end), next.is_none(), id);
         }
         near *= 4;
     };
-    let line = text.get(code_end..line_end).unwrap_or_default();
-    if is_line && line.len() <= 8 && line.iter().all(|byte| b" \t\r,;'\"`])}".contains(byte)) {
-        return beside_lines(text, beside, line_end, limit);
+    if is_line {
+        if let Some(beside) = beside_lines(text, code_end, line_end) {
+            return beside;
+        }
     }
     let fields_end = id.as_ref().map_or(line_end, |id| id.name);
     if let Some(message) = message_at(text, code_end, fields_end, id.is_some()) {
@@ -392,17 +507,15 @@ pub(super) fn message_at(
     let mut at = skip_decoration(text, from);
     loop {
         at = skip(text, at);
-        match text.get(at) {
-            Some(b',' | b';' | b'|' | b'*') => at += 1,
+        match text.get(at..) {
+            Some([b',' | b';' | b'|' | b'*', ..]) => at += 1,
+            Some([0xef, 0xbc, 0x8c | 0x9b, ..]) => at += 3,
             _ => break,
         }
     }
     let at = skip_decoration(text, at);
     let rest = text.get(at..)?;
-    let len = rest
-        .iter()
-        .take_while(|b| b.is_ascii_alphabetic() || **b == b'_')
-        .count();
+    let len = name_len(rest);
     if !is_message(rest.get(..len)?) {
         return None;
     }
@@ -420,26 +533,106 @@ pub(super) fn message_at(
     Some(message)
 }
 
-/// The message from here to the end of the text, without what separates it from the next field.
+/// The message from here to the end of the text, or of the quotation that it is in, without what separates
+/// it from the next field.
 pub(super) fn trim_message(text: &[u8], start: usize, has_id_behind: bool) -> Message {
-    let mut end = text.len();
-    while end > start {
-        let trimmed = skip_back(text, end);
-        let separator = text.get(..trimmed).and_then(<[u8]>::last);
-        end = match separator {
-            Some(b',' | b';' | b'[' | b'(' | b'"' | b'\'') if has_id_behind => trimmed - 1,
-            _ if trimmed == end => break,
-            _ => trimmed,
-        };
-    }
+    let end = end_of_quotation(text, start);
+    let text = text.get(..end).unwrap_or_default();
     Message {
-        range: start..end.max(start),
+        range: start..trimmed(text, start, has_id_behind),
         spelling: Spelling::Plain,
     }
 }
 
-/// The same where each field has a line of its own.
-fn beside_lines(text: &[u8], mut beside: Beside, line_end: usize, limit: usize) -> Beside {
+/// The end of the text without blanks and, before an id, without what separates it from the id.
+fn trimmed(text: &[u8], start: usize, has_id_behind: bool) -> usize {
+    let mut end = text.len();
+    while end > start {
+        let trimmed = skip_back(text, end);
+        let separator = text.get(..trimmed).unwrap_or_default();
+        end = match separator {
+            [.., b',' | b';' | b'[' | b'(' | b'"' | b'\''] if has_id_behind => trimmed - 1,
+            [.., 0xef, 0xbc, 0x88 | 0x8c | 0x9b] if has_id_behind => trimmed - 3,
+            _ if trimmed == end => break,
+            _ => trimmed,
+        };
+    }
+    end.max(start)
+}
+
+/// Where the quotation ends that the text from here on is in: at the first quote that closes and was
+/// not opened in the text itself.
+fn end_of_quotation(text: &[u8], start: usize) -> usize {
+    let mut end = text.len();
+    for quote in *b"\"`" {
+        let part = text.get(..end).unwrap_or_default();
+        end = unopened(part, start, quote).unwrap_or(end);
+    }
+    let (opener, closer) = ("“".as_bytes(), "”".as_bytes());
+    let mut from = start;
+    while let Some(rest) = text.get(from..end) {
+        let Some(at) = find(rest, closer, 2) else {
+            break;
+        };
+        if find(rest.get(..at).unwrap_or_default(), opener, 2).is_none() {
+            return from + at;
+        }
+        from += at + closer.len();
+    }
+    end
+}
+
+/// The first quote that closes a text which begins before the start: it is behind something, and no word
+/// is behind it. Any other opens a quotation.
+fn unopened(text: &[u8], start: usize, byte: u8) -> Option<usize> {
+    let mut from = start;
+    loop {
+        let at = from + find_byte(text.get(from..)?, byte)?;
+        let slashes = slashes_before(text.get(from..)?, at - from);
+        let before = text.get(start..at - slashes)?.last();
+        let may_close = before.is_some_and(|before| !b" \t\n([{<:=,;/|".contains(before));
+        let is_word_behind = match text.get(at + 1..)? {
+            // Signs of Chinese.
+            [0xef, 0xbc, ..] | [0xe3, 0x80, ..] | [] => false,
+            [behind, ..] => behind.is_ascii_alphanumeric() || !behind.is_ascii() || *behind == byte,
+        };
+        if may_close && !is_word_behind {
+            return Some(at - slashes);
+        }
+        from = Quote::Byte(byte, slashes).close(text, at + 1)? + slashes + 1;
+    }
+}
+
+/// Where the ids begin behind a message. Some print the id twice: `requestId:… (RequestId: …)`.
+pub(super) fn first_of_twins(text: &[u8], start: usize, id: Id) -> Id {
+    /// The longest name of an id, with what is around it.
+    const NAME: usize = 32;
+    let before = text.get(..id.name).unwrap_or_default();
+    let end = trimmed(before, start, true);
+    let value = text.get(id.range.clone()).unwrap_or_default();
+    let is_twin = !value.is_empty() && text.get(start..end).is_some_and(|t| t.ends_with(value));
+    let twin = is_twin
+        .then(|| last_id(text, start.max(end.saturating_sub(value.len() + NAME)), end))
+        .flatten();
+    match twin {
+        Some(twin) if twin.range.end == end => Id {
+            name: twin.name,
+            ..id
+        },
+        _ => id,
+    }
+}
+
+/// The message and the request id of a code that ends its line, where each field has a line of its own.
+pub(super) fn beside_lines(text: &[u8], code_end: usize, line_end: usize) -> Option<Beside> {
+    if !is_end_of_field(text.get(code_end..line_end)?) {
+        return None;
+    }
+    let mut beside = Beside {
+        end: code_end,
+        ..Beside::default()
+    };
+    let limit = text.len().min(code_end + FAR);
     let mut from = line_end + 1;
     for _ in 0..12 {
         let Some(rest) = text.get(from..limit) else {
@@ -447,26 +640,27 @@ fn beside_lines(text: &[u8], mut beside: Beside, line_end: usize, limit: usize) 
         };
         let end = find_byte(rest, b'\n').map_or(limit, |at| from + at);
         let line = text.get(..end).unwrap_or_default();
-        if from >= end && end == limit || !is_field(line.get(from..).unwrap_or_default()) {
+        if from >= end && end == limit {
             break;
         }
-        let at = skip_decoration(line, skip(line, from).min(end));
+        let (at, has_prefix) = field_start(line.get(from..).unwrap_or_default());
+        let at = from + at;
         let rest = line.get(at..).unwrap_or_default();
-        let len = rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-            .count();
-        let name = rest.get(..len).unwrap_or_default();
-        if is_request_id(name) {
-            beside.request_id = first_id(text, from, end)
-                .map(|id| id.range)
-                .filter(|range| !range.is_empty());
+        let name = rest.get(..name_len(rest)).unwrap_or_default();
+        if is_request_id(name) || name.starts_with("请求".as_bytes()) {
+            let is_own = |id: &Range<usize>| {
+                let behind = line.get(id.end..).unwrap_or_default();
+                !id.is_empty() && (!has_prefix || is_end_of_field(behind))
+            };
+            let id = first_id(text, at, end);
+            beside.request_id = id.map(|id| id.range).filter(is_own);
             if let Some(id) = &beside.request_id {
                 beside.end = id.end;
+                break;
             }
-            break;
         }
-        if code_key(rest).is_some() && !is_message(name) {
+        let is_next = code_key(rest).is_some() && !is_message(name);
+        if is_request_id(name) || is_next || !is_field(line.get(from..).unwrap_or_default()) {
             break;
         }
         if beside.message.is_none() {
@@ -477,14 +671,15 @@ fn beside_lines(text: &[u8], mut beside: Beside, line_end: usize, limit: usize) 
         }
         from = end + 1;
     }
-    beside
+    Some(beside)
 }
 
-/// Where another record may begin in the text: at a field for a code, other than that of a status.
+/// Where another record may begin in the text: at a field for a code, other than that of a status or of
+/// a number, which another API has.
 fn code_key(text: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
-        let at = from + super::bytes::find(text.get(from..)?, b"ode", 1)?;
+        let at = from + find(text.get(from..)?, b"ode", 1)?;
         from = at + 3;
         let is_code = at > 0 && matches!(text.get(at - 1), Some(b'C' | b'c'));
         let before = text.get(..at.saturating_sub(1)).unwrap_or_default();
@@ -501,7 +696,9 @@ fn code_key(text: &[u8]) -> Option<usize> {
         .iter()
         .any(|word| before.ends_with(word));
         let behind = skip(text, skip_decoration(text, from));
-        if is_code && !is_status && skip_separator(text, behind).is_some() {
+        let value = skip_separator(text, behind).map(|at| skip_decoration(text, skip(text, at)));
+        let is_number = |value: usize| text.get(value).is_some_and(u8::is_ascii_digit);
+        if is_code && !is_status && value.is_some_and(|value| !is_number(value)) {
             return Some(at - 1);
         }
     }

@@ -5,14 +5,18 @@ use core::ops::Range;
 use super::bytes::{find, find_byte, find_byte_back, has_byte};
 use super::candidates::Candidates;
 use super::fields::{
-    Beside, Walked, beside, beside_plain, first_id, id_before, last_id, message_at, trim_message,
+    Beside, Id, Walked, beside, beside_lines, beside_plain, first_id, first_of_twins, id_before,
+    id_of_line, last_id, message_at, trim_message,
 };
 use super::foreign::{self, Surroundings};
 use super::prose::{
     LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
     is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
 };
-use super::syntax::{Quote, skip, skip_back, skip_decoration, skip_separator, skip_separator_back};
+use super::syntax::{
+    Quote, skip, skip_back, skip_decoration, skip_lines, skip_prefixes, skip_separator,
+    skip_separator_back,
+};
 use super::{Message, Shape, Spelling, storage};
 use crate::error_code::ErrorCode;
 
@@ -258,7 +262,7 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
 }
 
 /// A request id behind a code in prose, in the same line and before any other code, which
-/// the candidates tell.
+/// the candidates tell; or alone in the next line.
 pub(super) fn id_in_prose(
     text: &[u8],
     end: usize,
@@ -269,7 +273,10 @@ pub(super) fn id_in_prose(
     // Told first, for most lines end soon.
     let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
     let limit = candidates.next(text, limit).unwrap_or(limit);
-    let id = first_id(text, end, limit)?;
+    let id = match first_id(text, end, limit) {
+        None if text.get(limit) == Some(&b'\n') => id_of_line(text, limit + 1),
+        id => id,
+    }?;
     Some(id.range).filter(|range| !range.is_empty())
 }
 
@@ -400,11 +407,39 @@ fn object_name_before(text: &[u8], key: usize) -> usize {
     skip_signs_back(text, end - kind)
 }
 
-/// The end of the word before this place.
+/// The end of the word before this place, other than those that a tool writes at the start of every line.
 fn skip_signs_back(text: &[u8], from: usize) -> usize {
-    const MOST: usize = 64;
+    /// So many lines may have brackets alone.
+    const MOST_LINES: usize = 3;
+    let mut end = signs_back(text, from);
+    let mut behind = from;
+    for _ in 0..MOST_LINES {
+        // Told first: a blank is behind what a tool writes, but not behind the name of an object.
+        if text.get(end) != Some(&b' ') {
+            break;
+        }
+        let start = end.saturating_sub(MOST_SIGNS);
+        let line = find_byte_back(text.get(start..end).unwrap_or_default(), b'\n');
+        let Some(line) = line.map(|at| start + at + 1) else {
+            break;
+        };
+        let (field, has_prefix) = skip_prefixes(text.get(..behind).unwrap_or_default(), line);
+        if !has_prefix || field < end {
+            break;
+        }
+        behind = line;
+        end = signs_back(text, line);
+    }
+    end
+}
+
+/// So many signs, or so many bytes before a line, may be before a name.
+const MOST_SIGNS: usize = 64;
+
+/// The end of the word before this place.
+fn signs_back(text: &[u8], from: usize) -> usize {
     let mut end = from;
-    while end > from.saturating_sub(MOST) {
+    while end > from.saturating_sub(MOST_SIGNS) {
         match text.get(..end).unwrap_or_default() {
             [.., b'%', a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => end -= 3,
             [.., last] if !last.is_ascii_alphanumeric() => end -= 1,
@@ -517,7 +552,7 @@ fn error_object(
     at += 1;
     let mut message = None;
     for number in 0..8 {
-        let (quote, start) = Quote::at(text, skip(text, at))?;
+        let (quote, start) = Quote::at(text, skip_lines(text, at).0)?;
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
@@ -636,14 +671,18 @@ fn is_line_of_its_own(text: &[u8], start: usize, end: usize) -> bool {
 
 /// An error as an SDK prints it: `[TencentCloudSDKError] Code=…, Message=…, RequestId=…`,
 /// `[TencentCloudSDKException] code:… message:… requestId:…`,
-/// `[TencentCloudSDKException]message:CODE-text requestId:…`,
+/// `[TencentCloudSDKException]message:CODE-text requestId:…`, `TencentCloudSDKHttpException [Error]: text`,
 /// `TencentCloudSDKError{Code:"…", …}`, `TencentCloudSDKException('CODE', 'text', 'id')`.
 fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
+    /// The name of the class, which Node writes behind that of the exception.
+    const CLASS: &[u8] = b" [Error]";
     let at = header + SDK.len();
     let rest = text.get(at..)?;
     let kinds = [&b"Error"[..], b"Exception", b"HttpException"];
     let kind = kinds.into_iter().find(|kind| rest.starts_with(kind))?;
-    let at = at + kind.len();
+    let behind = rest.get(kind.len()..)?;
+    let has_class_name = behind.starts_with(CLASS);
+    let at = at + kind.len() + if has_class_name { CLASS.len() } else { 0 };
     let opener = *text.get(at)?;
     if !matches!(opener, b']' | b':' | b'(' | b'{' | b' ' | 0x1b) {
         return None;
@@ -680,21 +719,30 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
     let behind_message = message.is_some().then_some(b'-');
     let (record_end, id) = record_end(text, end);
     let message_end = id.as_ref().map_or(record_end, |id| id.name);
-    let message = match text.get(end) {
+    let mut message = match text.get(end) {
         Some(byte) if Some(*byte) == behind_message || field.is_none() && *byte == b':' => {
             let start = skip(text, end + 1).min(message_end);
             Some(trim_message(text.get(..message_end)?, start, id.is_some()))
         }
         _ => message_at(text, end, message_end, id.is_some()),
     };
-    let request_id = match id {
-        Some(id) => Some(id.range).filter(|range| !range.is_empty()),
-        None => id_before(text, floor, header),
-    };
+    let mut record_end = record_end.max(end);
+    let mut request_id = id.as_ref().map(|id| id.range.clone());
+    if id.is_none() {
+        let is_in_lines = field.is_some() && text.get(record_end) == Some(&b'\n');
+        let lines = is_in_lines.then(|| beside_lines(text, end, record_end));
+        if let Some(lines) = lines.flatten() {
+            record_end = record_end.max(lines.end);
+            message = message.or(lines.message);
+            request_id = lines.request_id;
+        }
+        request_id = request_id.or_else(|| id_before(text, floor, header));
+    }
+    let request_id = request_id.filter(|range| !range.is_empty());
     Some(Found {
         code: start..end,
         known,
-        end: record_end.max(end),
+        end: record_end,
         request_id,
         message,
         shape: Shape::Sdk,
@@ -811,12 +859,14 @@ fn http_exception(text: &[u8], header: usize, message: usize, kind: &[u8]) -> Op
 
 /// Where the record of an SDK ends, and its request id. The message may hold anything: commas,
 /// quotes, line ends, even `RequestId=`; so the id is the last one in the line that looks like an
-/// id or, if the message goes on, in the first line that has one and does not begin anew.
-fn record_end(text: &[u8], from: usize) -> (usize, Option<super::fields::Id>) {
+/// id or, if the message goes on, in the first line that has one and does not begin anew. An id that
+/// is of the message says which one that is, and where there is no other, it is that of the record.
+fn record_end(text: &[u8], from: usize) -> (usize, Option<Id>) {
     /// A message of more lines has swallowed what is not its own.
     const MOST_LINES: usize = 64;
     let mut line_start = from;
     let mut first_line_end = None;
+    let mut of_message: Option<Range<usize>> = None;
     for _ in 0..MOST_LINES {
         if line_start > text.len() {
             break;
@@ -829,14 +879,25 @@ fn record_end(text: &[u8], from: usize) -> (usize, Option<super::fields::Id>) {
             break;
         }
         if let Some(id) = last_id(text, line_start, line_end) {
-            return (id.range.end, Some(id));
+            let value = |range: &Range<usize>| text.get(range.clone());
+            if of_message
+                .as_ref()
+                .is_some_and(|own| value(own) != value(&id.range))
+            {
+                break;
+            }
+            if !id.is_of_message(text) {
+                return (id.range.end, Some(first_of_twins(text, line_start, id)));
+            }
+            of_message = Some(id.range);
         }
         if is_next {
             break;
         }
         line_start = line_end + 1;
     }
-    (first_line_end.unwrap_or(from), None)
+    let end = first_line_end.unwrap_or(from);
+    (end, of_message.map(|range| Id { name: end, range }))
 }
 
 /// Where the line ends, or where the next record of an SDK begins in it, and whether one does. What

@@ -174,7 +174,8 @@ impl<'t> Finding<'t> {
         (id.is_ascii() || core::str::from_utf8(id).is_ok()).then_some(range)
     }
 
-    /// The message, if the record has one, without the escapes of the JSON or HTML around it. It is
+    /// The message, if the record has one, without the escapes of the JSON or HTML around it. What the
+    /// service wrote into it stays in it, such as the `[request id:…]` before a denial of CAM. It is
     /// untrusted, like the code: write it to a terminal as [`Escaped`].
     ///
     /// ```

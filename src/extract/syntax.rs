@@ -2,7 +2,7 @@
 //! separators. A text may be in another text (JSON in JSON, in HTML, in a URL), so each of these has
 //! several spellings.
 
-use super::bytes::{find, find_byte};
+use super::bytes::{find, find_byte, has_byte};
 
 /// The longest text between quotes.
 const LONGEST: usize = 64 * 1024;
@@ -114,7 +114,7 @@ const fn is_quote(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`')
 }
 
-fn slashes_before(text: &[u8], end: usize) -> usize {
+pub(super) fn slashes_before(text: &[u8], end: usize) -> usize {
     let before = text.get(..end).unwrap_or_default();
     before
         .iter()
@@ -157,6 +157,88 @@ fn skip_some(text: &[u8], mut at: usize) -> usize {
             return at;
         }
         at += len;
+    }
+}
+
+/// The same and, behind a line end, what a tool writes at the start of every line; and whether one
+/// did.
+#[inline]
+pub(super) fn skip_lines(text: &[u8], from: usize) -> (usize, bool) {
+    let at = skip(text, from);
+    if at > from && has_byte(text.get(from..at).unwrap_or_default(), b'\n') {
+        skip_prefixes(text, at)
+    } else {
+        (at, false)
+    }
+}
+
+/// The place behind what tools write at the start of every line, and whether there is any.
+pub(super) fn skip_prefixes(text: &[u8], mut at: usize) -> (usize, bool) {
+    let mut is_any = false;
+    loop {
+        let len = prefix_len(text.get(at..).unwrap_or_default());
+        if len == 0 {
+            return (at, is_any);
+        }
+        is_any = true;
+        at = skip(text, at + len);
+    }
+}
+
+/// The length of what a tool writes at the start of every line: the sign of a quotation, a comment or
+/// a list, the time of GitHub Actions, `docker logs -t` and `kubectl logs --timestamps`, the name that docker
+/// compose writes.
+fn prefix_len(line: &[u8]) -> usize {
+    match line {
+        [b'>', ..] => 1,
+        [b'#' | b'*' | b'-', behind @ ..] if !is_part_of_word(behind) => 1,
+        [b'/', b'/', ..] => 2,
+        [first, ..] if first.is_ascii_alphanumeric() => match time_len(line) {
+            0 => name_len(line),
+            len => len,
+        },
+        _ => 0,
+    }
+}
+
+fn is_part_of_word(text: &[u8]) -> bool {
+    !matches!(text, [] | [b' ' | b'\t' | b'\r' | b'\n', ..])
+}
+
+/// `2024-10-21T01:51:42.0000003Z`. Programs that write a time of their own write fewer digits.
+fn time_len(line: &[u8]) -> usize {
+    const PATTERN: &[u8] = b"0000-00-00T00:00:00.0000000";
+    let is_time = line.get(..PATTERN.len()).is_some_and(|start| {
+        let mut pairs = start.iter().zip(PATTERN);
+        pairs.all(|(byte, like)| match like {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == like,
+        })
+    });
+    let len = PATTERN.len();
+    match line.get(len..) {
+        Some([b'Z', behind @ ..]) if is_time && !is_part_of_word(behind) => len + 1,
+        Some([a, b, b'Z', behind @ ..])
+            if is_time && a.is_ascii_digit() && b.is_ascii_digit() && !is_part_of_word(behind) =>
+        {
+            len + 3
+        }
+        _ => 0,
+    }
+}
+
+/// `web-1  |`, with a blank behind it or in a color.
+fn name_len(line: &[u8]) -> usize {
+    const LONGEST: usize = 64;
+    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'-' | b'.');
+    let name = line.iter().take(LONGEST).take_while(is_part).count();
+    let behind = line.get(name..).unwrap_or_default();
+    let blanks = behind.iter().take(LONGEST).take_while(|b| **b == b' ');
+    let len = name + blanks.count();
+    match line.get(len..) {
+        Some([b'|', 0x1b, ..]) if len > name => len + 1,
+        Some([b'|', behind @ ..]) if len > name && !is_part_of_word(behind) => len + 1,
+        _ => 0,
     }
 }
 
@@ -307,7 +389,7 @@ pub(super) fn skip_decoration(text: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Quote, skip, skip_back};
+    use super::{Quote, skip, skip_back, skip_lines};
 
     #[test]
     fn quotes_of_all_levels_are_told_apart() {
@@ -332,6 +414,44 @@ mod tests {
             let text = [b"a", blank.as_bytes(), b"b"].concat();
             assert_eq!(skip(&text, 1), text.len() - 1, "{blank:?}");
             assert_eq!(skip_back(&text, text.len() - 1), 1, "{blank:?}");
+        }
+    }
+    #[test]
+    fn what_is_at_the_start_of_every_line_is_skipped() {
+        for prefix in [
+            "> ",
+            "  > > ",
+            "# ",
+            " * ",
+            "- ",
+            "// ",
+            "web-1  | ",
+            "\x1b[36mweb-1  |\x1b[0m ",
+            "2024-10-21T01:51:42.0000003Z ",
+            "2024-10-21T01:51:42.000000003Z ",
+            "2024-10-21T01:51:42.0000003Z web-1 | ",
+        ] {
+            let text = format!(",\n{prefix}  code");
+            let code = text.len() - 4;
+            assert_eq!(skip_lines(text.as_bytes(), 1), (code, true), "{prefix}");
+            // In the middle of a line it is something else.
+            let at = text.find(prefix).unwrap();
+            assert!(!skip_lines(text.as_bytes(), at).1, "{prefix}");
+        }
+        for line in [
+            "code: 'x'",
+            "*code*",
+            "#code",
+            "a|b",
+            "2024-10-21T01:51:42.003Z code",
+            "2024-10-21 01:51:42 code",
+            "level=error | code",
+        ] {
+            assert_eq!(
+                skip_lines(format!("\n{line}").as_bytes(), 0),
+                (1, false),
+                "{line}"
+            );
         }
     }
 }
