@@ -30,7 +30,9 @@
 //!   alone: not inside a word, a path, a host name, a class or a call.
 //! - Codes that only object storage has are words that every object storage uses, so they count only in
 //!   a record of this one.
-//! - In a line about another cloud, and not about this one, a code is that cloud's and does not count.
+//! - In a line or a record about another cloud, and not about this one, a code that both may have is that
+//!   cloud's and does not count. A record of several lines ends at an empty line, and where a line begins
+//!   like a new one of a log.
 //!
 //! A text of `n` bytes takes time proportional to `n`, whatever it contains, and nothing is allocated.
 
