@@ -19,7 +19,7 @@ enum Says {
 
 /// In lower case. The number tells two letters of the word that are rare in other words, by which it is
 /// found.
-const WORDS: [(&[u8], usize, Says); 38] = [
+const WORDS: [(&[u8], usize, Says); 45] = [
     (b"qcloud", 0, Says::Ours),
     (b"qcs:", 0, Says::Ours),
     (b"tccli", 1, Says::Ours),
@@ -34,9 +34,13 @@ const WORDS: [(&[u8], usize, Says); 38] = [
     (b"aliyun", 2, Says::Foreign),
     (b"amazon", 2, Says::Foreign),
     (b"aws", 0, Says::Foreign),
+    (b"azcore", 0, Says::Foreign),
     (b"azure", 0, Says::Foreign),
     (b"boto3", 0, Says::Foreign),
     (b"botocore", 0, Says::Foreign),
+    (b"clienterror({", 11, Says::Foreign),
+    (b"dashscope", 3, Says::Foreign),
+    (b"ec2.", 2, Says::Foreign),
     (b"ec2/", 2, Says::Foreign),
     (b"ec2:", 2, Says::Foreign),
     (b"ec2 ", 2, Says::Foreign),
@@ -44,13 +48,16 @@ const WORDS: [(&[u8], usize, Says); 38] = [
     (b"encoded author", 9, Says::Foreign),
     (b"error(s) found.", 5, Says::Foreign),
     (b"errorresponse(", 12, Says::Foreign),
+    (b"except client", 1, Says::Foreign),
     (b"googleapis", 1, Says::Foreign),
+    (b"https response e", 3, Says::Foreign),
     (b"huaweicloud", 2, Says::Foreign),
     (b"kind\": \"status\"", 0, Says::Foreign),
     (b"kind\":\"status\"", 0, Says::Foreign),
     (b"ksyun", 0, Says::Foreign),
     (b"microsoft", 7, Says::Foreign),
     (b"odata", 1, Says::Foreign),
+    (b"qwen", 0, Says::Foreign),
     (b"recommend:", 4, Says::Foreign),
     (b"responsemetadata", 7, Says::Foreign),
     (b"s3serviceexc", 1, Says::Foreign),

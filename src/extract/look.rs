@@ -642,7 +642,11 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
         _ => false,
     };
     // Firefox.
-    let messages = [&b": too much recursion"[..], b": allocation size overflow"];
+    let messages = [
+        &b": too much recursion"[..],
+        b": allocation size overflow",
+        b": out of memory",
+    ];
     // A table of contents, and a key of YAML.
     let is_link = behind.starts_with(b"](#");
     let is_key = matches!(behind, [b':'] | [b':', b'\n' | b'\r', ..])

@@ -140,9 +140,8 @@ pub(super) fn is_name_of_status(code: &[u8]) -> bool {
 /// The line starts where it is said, or so far before that it does not matter how.
 pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
     /// A line that starts with one of these is a line of source code.
-    const STARTS: [&[u8]; 24] = [
+    const STARTS: [&[u8]; 23] = [
         b"abstract ",
-        b"case ",
         b"catch ",
         b"class ",
         b"const ",
@@ -194,14 +193,15 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     // Directly behind one of these, a word names a class.
     let has_keyword_before = match word {
         b"catch" | b"class" | b"def" | b"enum" | b"except" | b"extends" | b"fn" | b"func"
-        | b"implements" | b"import" | b"instanceof" | b"interface" | b"new" | b"raise"
-        | b"rescue" | b"struct" | b"throw" | b"throws" | b"trait" => is_word,
+        | b"implements" | b"import" | b"instanceof" | b"interface" | b"new" | b"object"
+        | b"raise" | b"rescue" | b"struct" | b"throw" | b"throws" | b"trait" => is_word,
         b"type" => is_word && !line.contains(&b':'),
         _ => false,
     };
-    if has_keyword_before
-        || near == line_start && STARTS.iter().any(|start| line.starts_with(start))
-    {
+    // A text in quotes is no name: `case "InternalError":`.
+    let is_quoted = matches!(line.last(), Some(b'"' | b'\''));
+    let is_start = || STARTS.iter().any(|start| line.starts_with(start));
+    if has_keyword_before || !is_quoted && near == line_start && is_start() {
         return true;
     }
     let line = line
@@ -281,9 +281,9 @@ pub(super) fn is_new_member(code: &[u8]) -> bool {
         count += 1;
         last = part;
     }
-    // `INTERNAL.LOG`, an ending in capitals; `AuthFailure.NOT_ALLOWED`, of an enumeration.
+    // `INTERNAL.LOG`, an ending; `AuthFailure.NOT_ALLOWED`, of an enumeration.
     let is_capital = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_';
-    let is_ending = (last.len() <= 4 || last.contains(&b'_')) && last.iter().all(is_capital);
+    let is_ending = last.iter().all(is_capital);
     (1..=2).contains(&count) && !is_ending && lookup(family).is_some_and(is_family)
 }
 

@@ -14,6 +14,7 @@ const LONGEST: usize = 2048;
 /// Whether only object storage answers with the code, all of whose codes are of one part.
 pub(super) fn is_of_storage(code: ErrorCode) -> bool {
     matches!(code.products(), [product] if product.name() == "cos")
+        && !ErrorCode::COMMON.contains(&code)
 }
 
 /// The record that a code is in, if it is one of object storage: the document that it answers with, or
