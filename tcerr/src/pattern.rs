@@ -122,6 +122,7 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> 
             .iter()
             .all(|product| product.name() == "cos")
             && !ErrorCode::CLIENT.contains(&code)
+            && !ErrorCode::COMMON.contains(&code)
         {
             storage.push(text);
         } else {
