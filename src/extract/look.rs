@@ -269,10 +269,27 @@ pub(super) fn id_in_prose(
     mut candidates: Candidates,
 ) -> Option<Range<usize>> {
     const NEAR: usize = 200;
-    let near = text.get(end..text.len().min(end + NEAR))?;
-    // Told first, for most lines end soon.
-    let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
-    let limit = candidates.next(text, limit).unwrap_or(limit);
+    /// In most texts the line ends, or the next code comes, before that.
+    const VERY_NEAR: usize = 64;
+    /// Less than this has no room for an id and its name.
+    const SHORTEST: usize = "reqid=1234".len();
+    if candidates
+        .next(text, text.len().min(end + SHORTEST))
+        .is_some()
+    {
+        return None;
+    }
+    let line_end = |limit: usize| {
+        let near = text.get(end..limit).unwrap_or_default();
+        find_byte(near, b'\n').map(|at| end + at)
+    };
+    let limit = text.len().min(end + NEAR);
+    let limit = if let Some(line_end) = line_end(limit.min(end + VERY_NEAR)) {
+        candidates.next(text, line_end).unwrap_or(line_end)
+    } else {
+        let limit = candidates.next(text, limit).unwrap_or(limit);
+        line_end(limit).unwrap_or(limit)
+    };
     let id = match first_id(text, end, limit) {
         None if text.get(limit) == Some(&b'\n') => id_of_line(text, limit + 1),
         id => id,
@@ -365,16 +382,22 @@ fn place_of(text: &[u8], key: usize) -> Place {
     let end = object_name_before(text, key);
     let (before, between) = text.split_at_checked(end).unwrap_or_default();
     if before.ends_with(b"Error") && !before.ends_with(b"SDKError") {
-        if is_in_response(text, key) {
-            return Place::Answer;
-        }
-        return Place::Error;
+        return place_of_error(text, key);
     }
     let between = between.get(..key - end).unwrap_or_default();
     if before.ends_with(b"error") && has_byte(between, b'{') {
         return Place::Azure;
     }
     Place::Other
+}
+
+/// Of which error the field at this place is.
+fn place_of_error(text: &[u8], key: usize) -> Place {
+    if is_in_response(text, key) {
+        Place::Answer
+    } else {
+        Place::Error
+    }
 }
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
@@ -461,6 +484,18 @@ fn error_code(
     if !matches!(place, Place::Answer | Place::Error) {
         return None;
     }
+    code_of_error(text, at, place, floor, base, memory)
+}
+
+/// The same where it is known that it is of an error.
+fn code_of_error(
+    text: &[u8],
+    at: usize,
+    place: Place,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
     let name_end = at + b"Code".len();
     let value = skip_separator(text, skip(text, skip_decoration(text, name_end)))?;
     let value = skip(text, value);
@@ -556,8 +591,12 @@ fn error_object(
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
+            if number == 0 {
+                let place = place_of_error(text, start);
+                return code_of_error(text, start, place, floor, base, memory);
+            }
             // Other clouds have fields before the code, too, but no message.
-            if message.is_none() && (number == 0 || !is_in_response(text, error)) {
+            if message.is_none() && !is_in_response(text, error) {
                 return None;
             }
             return code_behind(text, start, message, floor, base, memory);
@@ -694,7 +733,10 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
     let mut at = at + usize::from(matches!(opener, b']' | b':' | b'(' | b'{'));
     at = skip_filler(text, at);
     let field = field_name(text, at, &[b"Code", b"code", b"ErrorCode"]);
-    let message = field_name(text, at, &[b"message", b"Message"]);
+    let message = match field {
+        Some(_) => None,
+        None => field_name(text, at, &[b"message", b"Message"]),
+    };
     let is_list = opener == b'(' && field.is_none() && message.is_none();
     let value = skip_filler(text, field.or(message).unwrap_or(at));
     let quote = Quote::at(text, value);
