@@ -1,7 +1,7 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
 use super::bytes::{code_len, find_byte_back, has_byte, is_code_byte};
-use super::syntax::color_len_back;
+use super::syntax::sequence_len_back;
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
 
@@ -47,18 +47,25 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
         return true;
     };
     match last {
-        b'm' if color_len_back(text.get(..start).unwrap_or_default()) > 0 => true,
+        _ if (last.is_ascii_alphabetic() || last == b'\\')
+            && sequence_len_back(text.get(..start).unwrap_or_default()) > 0 =>
+        {
+            true
+        }
         // An escaped line end or tab in a text in JSON.
         b'n' | b'r' | b't' if before(2) == Some(b'\\') => true,
         b':' => before(2) != Some(b':'),
         b'/' => is_known(token_before(text, start - 1)),
-        // Of an escape, all that is within a word here: `%22`, `\u0022`, `\u8bef`.
+        // Of an escape, all that is within a word here: `%22`, `\x22`, `\u0022`, `\u8bef`.
         _ if last.is_ascii_alphanumeric() => {
             let is_percent = before(3) == Some(b'%') && is_hex(text, start - 2, start);
             let is_unicode = before(5) == Some(b'u')
                 && before(6) == Some(b'\\')
                 && is_hex(text, start - 4, start);
-            is_percent || is_unicode
+            let is_hexadecimal = before(3) == Some(b'x')
+                && before(4) == Some(b'\\')
+                && is_hex(text, start - 2, start);
+            is_percent || is_unicode || is_hexadecimal
         }
         _ => !matches!(
             last,
