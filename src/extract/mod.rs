@@ -38,6 +38,7 @@
 
 mod bytes;
 mod candidates;
+mod doubt;
 mod fields;
 mod foreign;
 mod look;
