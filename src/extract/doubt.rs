@@ -37,7 +37,10 @@ pub(super) fn is_doubtful(text: &[u8], code: &Range<usize>) -> bool {
             [.., b'/', b'/', b' '] => is_documented(code, behind),
             [.., b' ', b'*'] => behind.starts_with(b") ") || behind.starts_with(b" {"),
             [.., b' ' | b'\t' | b':'] => {
-                has_status_before(before) || is_member(before, behind) || is_defined(before, code)
+                has_status_before(before)
+                    || is_member(before, behind)
+                    || is_defined(before, code)
+                    || before.ends_with(b"ClientError: ")
             }
             _ => false,
         }
@@ -46,13 +49,14 @@ pub(super) fn is_doubtful(text: &[u8], code: &Range<usize>) -> bool {
 
 /// Whether the text behind a code is what AWS, a database or Python says.
 fn is_text_of_others(text: &[u8]) -> bool {
-    const STARTS: [&[u8]; 11] = [
+    const STARTS: [&[u8]; 12] = [
         b"Cannot exceed quota for ",
         b"Request would have succeeded",
         b"Target group '",
         b"The maximum number of VPCs has ",
         b"The maximum number of addresses has ",
         b"The request must contain the parameter ",
+        b"Value (",
         b"You are not authorized to perform this ",
         b"current transaction is aborted",
         b"fileno",
@@ -153,20 +157,17 @@ fn is_word(text: &[u8], word: &[u8]) -> bool {
     behind.is_some_and(|byte| !is_code_byte(*byte))
 }
 
-/// Whether the code is what its own name is defined as: `InternalError = "InternalError"`,
-/// `Self::InternalError => "InternalError"`.
+/// Whether the code is what its own name stands for: `Self::InternalError => "InternalError"`,
+/// `InternalError: "InternalError"`. A constant may have the name of one of this cloud's codes.
 fn is_defined(before: &[u8], code: &[u8]) -> bool {
-    let ([name @ .., b' ', b'=', b'>', b' ']
-    | [name @ .., b':', b' ']
-    | [name @ .., b' ', b'=', b' ']) = before
-    else {
+    let ([name @ .., b' ', b'=', b'>', b' '] | [name @ .., b':', b' ']) = before else {
         return false;
     };
     let before = name.strip_suffix(code);
     before.is_some_and(|before| !before.last().is_some_and(u8::is_ascii_alphanumeric))
 }
 
-/// Whether a code in quotes is what its own name is defined as, or a type: `'InternalError' | 'Other'`; or
+/// Whether a code in quotes is what its own name stands for, or a type: `'InternalError' | 'Other'`; or
 /// the quotation before it, or the next, has the name of an exception, as lists of the codes of AWS have:
 /// `'ThrottlingException', 'RequestLimitExceeded'`.
 fn is_quoted_name(before: &[u8], quote: u8, code: &[u8], behind: &[u8]) -> bool {

@@ -36,8 +36,8 @@ enum At {
     Alone,
     /// Before a digit: the second half of a region.
     Number,
-    /// As the value of this field.
-    Value(&'static [u8]),
+    /// As the name of a field with this value.
+    Field(&'static [u8]),
     /// Of a number that JSON-RPC has for an error: `-32603`.
     JsonRpc,
 }
@@ -47,8 +47,8 @@ enum At {
 const WORDS: [(&[u8], usize, At, Says); 64] = [
     (b"qcloud", 0, At::Any, Says::Ours),
     (b"qcs:", 0, At::Any, Says::Ours),
-    (b"tccli", 1, At::Any, Says::Ours),
-    (b"tencent", 3, At::Any, Says::Ours),
+    (b"tccli", 0, At::Any, Says::Ours),
+    (b"tencent", 5, At::Any, Says::Ours),
     ("腾讯".as_bytes(), 0, At::Any, Says::Ours),
     (b"apiversion", 2, At::Start, Says::ForeignLine),
     (b"kubectl", 1, At::Start, Says::ForeignLine),
@@ -66,7 +66,7 @@ const WORDS: [(&[u8], usize, At, Says); 64] = [
     (b"categoryinfo", 4, At::Start, Says::Foreign),
     (b"central-", 6, At::Number, Says::Foreign),
     (b"clienterror(", 10, At::Start, Says::Foreign),
-    (b"cn-beijing", 0, At::Start, Says::Foreign),
+    (b"cn-beijing", 5, At::Start, Says::Foreign),
     (b"cn-hangzhou", 0, At::Start, Says::Foreign),
     (b"cn-north", 0, At::Start, Says::Foreign),
     (b"compartment", 6, At::Start, Says::Foreign),
@@ -78,11 +78,12 @@ const WORDS: [(&[u8], usize, At, Says); 64] = [
     (b"encoded author", 9, At::Start, Says::Foreign),
     (b"error(s) found.", 5, At::Start, Says::Foreign),
     (b"errorresponse(", 12, At::Start, Says::Foreign),
-    (b"except client", 1, At::Start, Says::Foreign),
+    (b"except client", 4, At::Start, Says::Foreign),
     (b"exceptioncode", 4, At::Start, Says::Foreign),
-    (b"googleapi", 1, At::Start, Says::Foreign),
+    (b"googleapi", 3, At::Start, Says::Foreign),
     (b"https response e", 3, At::Start, Says::Foreign),
     (b"huaweicloud", 2, At::Start, Says::Foreign),
+    (b"kind", 0, At::Field(b"status"), Says::Foreign),
     (b"ksyun", 0, At::Start, Says::Foreign),
     (b"microsoft", 7, At::Start, Says::Foreign),
     (b"ocid1.", 3, At::Start, Says::Foreign),
@@ -95,13 +96,12 @@ const WORDS: [(&[u8], usize, At, Says); 64] = [
     (b"responsemetadata", 7, At::Start, Says::Foreign),
     (b"s3serviceexc", 1, At::Start, Says::Foreign),
     (b"sagemaker", 5, At::Start, Says::Foreign),
-    (b"sdk.servererror", 1, At::Start, Says::Foreign),
+    (b"sdk.servererror", 2, At::Start, Says::Foreign),
     (b"sdkerror:", 1, At::Start, Says::Foreign),
     (b"senderfault", 5, At::Start, Says::Foreign),
-    (b"sender", 2, At::Value(b"type"), Says::Foreign),
-    (b"smithy", 1, At::Start, Says::Foreign),
-    (b"status", 4, At::Value(b"kind"), Says::Foreign),
+    (b"smithy", 4, At::Start, Says::Foreign),
     (b"sqs", 1, At::Alone, Says::Foreign),
+    (b"type", 1, At::Field(b"sender"), Says::Foreign),
     (b"volcengine", 2, At::Start, Says::Foreign),
     (b"west-", 3, At::Number, Says::Foreign),
     (b"$metadata", 0, At::Any, Says::Foreign),
@@ -178,15 +178,11 @@ impl At {
                 is_start && !behind.is_some_and(u8::is_ascii_alphanumeric)
             }
             Self::Number => behind.is_some_and(u8::is_ascii_digit),
-            Self::Value(field) => {
+            Self::Field(value) => {
+                let behind = text.get(end..).unwrap_or_default();
                 let is_sign = |byte: &&u8| b" :=\"'\\".contains(byte);
-                let signs = before.iter().rev().take(8).take_while(is_sign).count();
-                let name = before.get(..before.len() - signs).unwrap_or_default();
-                let start = name.len().saturating_sub(field.len());
-                signs > 0
-                    && name
-                        .get(start..)
-                        .is_some_and(|name| name.eq_ignore_ascii_case(field))
+                let signs = behind.iter().take(8).take_while(is_sign).count();
+                signs > 0 && starts_with_word(behind.get(signs..).unwrap_or_default(), value)
             }
             Self::JsonRpc => match text.get(end..).unwrap_or_default() {
                 [b'0' | b'6' | b'7', a, b, rest @ ..] => {

@@ -216,10 +216,10 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     };
     // A text in quotes is no name: `case "InternalError":`.
     let is_quoted = matches!(line.last(), Some(b'"' | b'\''));
+    // Told first, for most lines start otherwise.
     let is_start = || {
-        // Told first, for most lines start otherwise.
-        let mut starts = STARTS.iter().filter(|start| start.first() == line.first());
-        starts.any(|start| line.starts_with(start))
+        matches!(line.first(), Some(b'a'..=b'z' | b'#' | b'}'))
+            && STARTS.iter().any(|start| line.starts_with(start))
     };
     if has_keyword_before || !is_quoted && near == line_start && is_start() {
         return true;
