@@ -372,16 +372,25 @@ const PATTERNS: [&str; 22] = [
 /// The seconds that a thread was on a processor, for others may be busy on this machine; where the
 /// system does not tell, those that went by.
 fn seconds_of(text: &str) -> f64 {
+    /// The system counts in steps of some milliseconds.
+    const SHORTEST: f64 = 0.03;
     let now = || {
         let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
         stat.and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok())
             .map(|ns| ns / 1e9)
     };
     let start = (now(), std::time::Instant::now());
-    std::hint::black_box(codes_in(text).count());
-    match (start.0, now()) {
-        (Some(start), Some(end)) => end - start,
-        _ => start.1.elapsed().as_secs_f64(),
+    let mut times = 0.0;
+    loop {
+        std::hint::black_box(codes_in(text).count());
+        times += 1.0;
+        let seconds = match (start.0, now()) {
+            (Some(start), Some(end)) => end - start,
+            _ => start.1.elapsed().as_secs_f64(),
+        };
+        if seconds >= SHORTEST {
+            return seconds / times;
+        }
     }
 }
 
@@ -394,7 +403,7 @@ fn is_linear(short: usize, factor: usize, most: f64) {
         for _ in 0..5 {
             let long = seconds_of(&text);
             let short = seconds_of(&text[..text.floor_char_boundary_at(text.len() / factor)]);
-            ratios.push(long / short.max(1e-5));
+            ratios.push(long / short);
             if ratios.last().unwrap() <= &most {
                 break;
             }

@@ -52,6 +52,12 @@ pub(super) fn has_byte(text: &[u8], byte: u8) -> bool {
     found != 0
 }
 
+/// Whether one of the bytes is in a text, all of which is read.
+pub(super) fn has_any_byte<const N: usize>(text: &[u8], bytes: [u8; N]) -> bool {
+    let is_any = |b: u8| bytes.iter().fold(0, |any, byte| any | u8::from(b == *byte));
+    text.iter().fold(0, |found, b| found | is_any(*b)) != 0
+}
+
 /// The first place of the needle, by its byte at `rare`, which should be the rarest of it.
 pub(super) fn find(text: &[u8], needle: &[u8], rare: usize) -> Option<usize> {
     let byte = *needle.get(rare)?;
@@ -89,45 +95,62 @@ pub(super) const fn is_code_byte(byte: u8) -> bool {
 
 /// The number of bytes at the start that a code is made of.
 pub(super) fn code_len(text: &[u8]) -> usize {
-    static IS_CODE: [bool; 256] = table(b"_.");
-    len_of(text, &IS_CODE)
+    static ENDS: Ends = ends_of(b"_.");
+    len_before(text, &ENDS)
 }
 
 /// The number of bytes at the start that a request id is made of: letters, digits and hyphens.
 pub(super) fn id_len(text: &[u8]) -> usize {
-    static IS_ID: [bool; 256] = table(b"-");
-    len_of(text, &IS_ID)
+    static ENDS: Ends = ends_of(b"-");
+    len_before(text, &ENDS)
 }
 
-/// Told by a table, for much of a look is spent here.
-fn len_of(text: &[u8], is_part: &[bool; 256]) -> usize {
-    let is_part = |byte: &u8| is_part[usize::from(*byte)];
-    // Eight at a time, without a branch for each.
-    let whole = text.chunks_exact(8);
-    let whole = whole.take_while(|eight| eight.iter().fold(true, |all, byte| all & is_part(byte)));
-    let whole = 8 * whole.count();
-    let rest = text.get(whole..).unwrap_or_default();
-    whole
-        + rest
-            .iter()
-            .position(|byte| !is_part(byte))
-            .unwrap_or(rest.len())
+/// The number of bytes at the start that a name or a value without quotes is made of.
+pub(super) fn word_len(text: &[u8]) -> usize {
+    static ENDS: Ends = ends_of(b"_-.+");
+    len_before(text, &ENDS)
 }
 
-/// Letters, digits and these.
-const fn table(more: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
+/// For each byte, 1 if it ends a word and 0 if it is a part of it.
+type Ends = [u8; 256];
+
+/// What is made of letters, digits and these.
+const fn ends_of(more: &[u8]) -> Ends {
+    let mut ends = [1; 256];
     let mut byte = 0u8;
     while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric();
+        if byte.is_ascii_alphanumeric() {
+            ends[byte as usize] = 0;
+        }
         byte += 1;
     }
     let mut i = 0;
     while i < more.len() {
-        table[more[i] as usize] = true;
+        ends[more[i] as usize] = 0;
         i += 1;
     }
-    table
+    ends
+}
+
+/// The number of bytes before the first that ends the word. Much of a look is spent here.
+fn len_before(text: &[u8], ends: &Ends) -> usize {
+    let end = |byte: &u8| ends[usize::from(*byte)];
+    let mut len = 0;
+    let mut rest = text;
+    // Eight at a time, with one branch.
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let bits = eight
+            .iter()
+            .rev()
+            .fold(0u8, |bits, byte| bits << 1 | end(byte));
+        if bits != 0 {
+            return len + bits.trailing_zeros() as usize;
+        }
+        len += 8;
+        rest = behind;
+    }
+    let left = rest.iter().position(|byte| end(byte) != 0);
+    len + left.unwrap_or(rest.len())
 }
 
 /// Whether the text has the word at its start, whatever the case; the word is in lower case.

@@ -2,7 +2,9 @@
 
 use core::ops::Range;
 
-use super::bytes::{find, find_byte, find_byte_back, id_len, starts_with_word};
+use super::bytes::{
+    find, find_byte, find_byte_back, has_any_byte, id_len, starts_with_word, word_len,
+};
 use super::syntax::{
     Quote, punctuation, skip, skip_back, skip_decoration, skip_lines, skip_prefixes,
     skip_separator, slashes_before,
@@ -195,13 +197,8 @@ fn word_at(text: &[u8], at: usize) -> Option<Word> {
             spelling: Spelling::Quoted(quote),
         });
     }
-    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'-' | b'.' | b'+');
-    let len = text
-        .get(at..)?
-        .iter()
-        .take(LONGEST_ID)
-        .take_while(is_part)
-        .count();
+    let rest = text.get(at..)?;
+    let len = word_len(rest.get(..LONGEST_ID).unwrap_or(rest));
     (len > 0).then(|| Word {
         range: at..at + len,
         end: at + len,
@@ -564,6 +561,11 @@ fn trimmed(text: &[u8], start: usize, has_id_behind: bool) -> usize {
 /// not opened in the text itself.
 fn end_of_quotation(text: &[u8], start: usize) -> usize {
     let mut end = text.len();
+    // Told first, for most messages have none. The last is the end of `”`.
+    let message = text.get(start..).unwrap_or_default();
+    if !has_any_byte(message, *b"\"`\x9d") {
+        return end;
+    }
     for quote in *b"\"`" {
         let part = text.get(..end).unwrap_or_default();
         end = unopened(part, start, quote).unwrap_or(end);

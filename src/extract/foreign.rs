@@ -124,36 +124,17 @@ struct Words {
 }
 
 impl Words {
-    /// Looks for words in a text that is so far into another.
-    fn look(&mut self, text: &[u8], base: usize) {
-        let mut first = 0;
-        for (at, byte) in text.iter().enumerate() {
-            let words = first & SECOND[usize::from(*byte)];
-            if words != 0 {
-                self.look_closely(text, at - 1, words, base);
-            }
-            first = FIRST[usize::from(*byte)];
-        }
-    }
-
-    /// Looks at those words whose two letters are here.
-    #[cold]
-    fn look_closely(&mut self, text: &[u8], at: usize, mut words: u64, base: usize) {
-        while let Some((word, rare, place, says)) = WORDS.get(words.trailing_zeros() as usize) {
-            words &= words - 1;
-            let Some(start) = at.checked_sub(*rare) else {
-                continue;
+    /// Notes the words in a part of a text, which is so far into another.
+    fn add(&mut self, text: &[u8], part: Range<usize>, base: usize) {
+        each_word(text, part, |start, says| {
+            let last = match says {
+                Says::Ours => &mut self.ours,
+                Says::ForeignLine => &mut self.foreign_line,
+                Says::Foreign => &mut self.foreign,
             };
-            let rest = text.get(start..).unwrap_or_default();
-            if starts_with_word(rest, word) && place.is_at(text, start, start + word.len()) {
-                let last = match says {
-                    Says::Ours => &mut self.ours,
-                    Says::ForeignLine if !is_of_aws(rest) => &mut self.foreign_line,
-                    Says::ForeignLine | Says::Foreign => &mut self.foreign,
-                };
-                *last = Some(base + start);
-            }
-        }
+            *last = Some(base + start);
+            true
+        });
     }
 
     const fn is_empty(&self) -> bool {
@@ -196,6 +177,62 @@ impl At {
     }
 }
 
+/// Calls the function with each word in a part of a text and where it starts, until it returns `false`.
+fn each_word(text: &[u8], part: Range<usize>, mut each: impl FnMut(usize, Says) -> bool) {
+    /// So many pairs of letters are looked at together.
+    const TOGETHER: usize = 8;
+    let words = |pair: &[u8]| match pair {
+        [first, second] => FIRST[usize::from(*first)] & SECOND[usize::from(*second)],
+        _ => 0,
+    };
+    let text = text.get(..part.end).unwrap_or(text);
+    let mut at = part.start;
+    while let Some(rest) = text.get(at..) {
+        if let Some(near) = rest.first_chunk::<{ TOGETHER + 1 }>() {
+            if near.windows(2).fold(0, |all, pair| all | words(pair)) == 0 {
+                at += TOGETHER;
+                continue;
+            }
+        }
+        for pair in rest.windows(2).take(TOGETHER) {
+            let bits = words(pair);
+            if bits != 0 && !each_word_at(text, at, bits, &mut each) {
+                return;
+            }
+            at += 1;
+        }
+        if rest.len() <= TOGETHER {
+            return;
+        }
+    }
+}
+
+/// The same of those words whose two letters are here.
+#[cold]
+fn each_word_at(
+    text: &[u8],
+    at: usize,
+    mut words: u64,
+    mut each: impl FnMut(usize, Says) -> bool,
+) -> bool {
+    while let Some((word, rare, place, says)) = WORDS.get(words.trailing_zeros() as usize) {
+        words &= words - 1;
+        let Some(start) = at.checked_sub(*rare) else {
+            continue;
+        };
+        let rest = text.get(start..).unwrap_or_default();
+        let says = match says {
+            Says::ForeignLine if is_of_aws(rest) => Says::Foreign,
+            says => *says,
+        };
+        let is_here = starts_with_word(rest, word) && place.is_at(text, start, start + word.len());
+        if is_here && !each(start, says) {
+            return false;
+        }
+    }
+    true
+}
+
 /// How AWS's client for Go ends an error, in a line of its own: `status code: 403, request id: …`.
 fn is_of_aws(text: &[u8]) -> bool {
     let behind = text.get(b"status code: 403".len()..).unwrap_or_default();
@@ -205,7 +242,7 @@ fn is_of_aws(text: &[u8]) -> bool {
 /// Whether the text speaks of another system, and not of this one.
 pub(super) fn is_foreign(text: &[u8]) -> bool {
     let mut words = Words::default();
-    words.look(text.get(..NEAR).unwrap_or(text), 0);
+    words.add(text, 0..text.len().min(NEAR), 0);
     words.ours.is_none() && !words.is_empty()
 }
 
@@ -215,12 +252,17 @@ pub(super) fn is_foreign(text: &[u8]) -> bool {
 pub(super) struct Surroundings {
     line: Part,
     record: Part,
+    /// Around a code in here there is no word.
+    silent: Range<usize>,
 }
 
 impl Surroundings {
     /// Whose a code at these places is, if the text around it says so. The text is a part of a larger one,
     /// `base` into it.
     pub(super) fn whose(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> Whose {
+        if self.silent.start <= base + code.start && base + code.end <= self.silent.end {
+            return Whose::Unknown;
+        }
         self.line.find(text, code, base, |_| true);
         let line = self.line.look(text, code, base);
         if line.ours.is_some() {
@@ -230,17 +272,22 @@ impl Surroundings {
             return Whose::Foreign;
         }
         self.record.find(text, code, base, begins_record);
-        if (self.record.start, self.record.end) == (self.line.start, self.line.end) {
-            return Whose::Unknown;
+        let mut silent = self.line.silent();
+        if (self.record.start, self.record.end) != (self.line.start, self.line.end) {
+            let record = self.record.look(text, code, base);
+            if record.ours.is_some() {
+                return Whose::Ours;
+            }
+            if record.foreign.is_some() {
+                return Whose::Foreign;
+            }
+            if !record.is_empty() {
+                return Whose::Unknown;
+            }
+            silent.end = silent.end.min(self.record.silent().end);
         }
-        let record = self.record.look(text, code, base);
-        if record.ours.is_some() {
-            Whose::Ours
-        } else if record.foreign.is_some() {
-            Whose::Foreign
-        } else {
-            Whose::Unknown
-        }
+        self.silent = silent;
+        Whose::Unknown
     }
 
     /// Where the line starts in which the last code was, or what was seen of it.
@@ -290,12 +337,23 @@ impl Part {
                 ..Self::default()
             };
         }
-        if self.end.is_none() {
-            let limit = text.len().min(code.end + NEAR);
+        let near = text.len().min(code.end + NEAR);
+        if self.end.is_none() && self.searched < base + near {
+            // Further than need be, so that it is not done again for the next code.
+            let limit = text.len().min(near + NEAR);
             let from = self.searched.saturating_sub(base);
             self.end = end_behind(text, from, limit, &is_first).map(|end| base + end);
             self.searched = base + limit;
         }
+    }
+
+    /// Where a code has no word around it, if the last one had none.
+    fn silent(&self) -> Range<usize> {
+        let end = match self.end {
+            Some(end) if self.seen >= end => end,
+            _ => self.seen.saturating_sub(NEAR),
+        };
+        self.start..end
     }
 
     /// The words of this part that are near the code.
@@ -304,11 +362,17 @@ impl Part {
         let end = self.end.map_or(limit, |end| end.min(limit));
         if end > self.seen {
             // A word may have begun in what was seen before.
-            let from = self.seen.saturating_sub(LONGEST).max(self.start);
-            let from = from.saturating_sub(base);
-            let part = text.get(from..end - base).unwrap_or_default();
-            self.words.look(part, base + from);
-            self.seen = end;
+            let from = |end: usize| end.saturating_sub(LONGEST).max(self.start.max(base)) - base;
+            self.words.add(text, from(self.seen)..end - base, base);
+            // Further than need be, up to the next word, so that it is not done again for the next code.
+            let limit = text.len().min(end - base + NEAR);
+            let limit = self.end.map_or(limit, |end| limit.min(end - base));
+            let mut next = limit;
+            each_word(text, from(end)..limit, |start, _| {
+                next = start;
+                false
+            });
+            self.seen = end.max(base + next);
         }
         let near = (base + code.start).saturating_sub(NEAR);
         let is_near = |word: &usize| *word >= near;

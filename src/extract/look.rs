@@ -223,14 +223,8 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         return None;
     }
     if !is_certain && known.is_some() && !is_alone() {
-        let is_name = match has_key {
-            true => is_type(text, at, end),
-            false => {
-                let line = memory.surroundings.line_start(base);
-                is_name_of_status(code) || is_source_code(text, line, at, end)
-            }
-        };
-        if is_name {
+        let line = memory.surroundings.line_start(base);
+        if is_name(text, &(at..end), has_key, line) {
             return None;
         }
         if is_everyday_word(code) {
@@ -268,6 +262,15 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
     })
 }
 
+/// Whether the word is a name in source code, or of a status of HTTP.
+fn is_name(text: &[u8], code: &Range<usize>, has_key: bool, line_start: usize) -> bool {
+    if has_key {
+        return is_type(text, code.start, code.end);
+    }
+    is_name_of_status(text.get(code.clone()).unwrap_or_default())
+        || is_source_code(text, line_start, code.start, code.end)
+}
+
 /// A request id behind a code in prose, in the same line and before any other code, which
 /// the candidates tell; or alone in the next line.
 pub(super) fn id_in_prose(
@@ -276,10 +279,27 @@ pub(super) fn id_in_prose(
     mut candidates: Candidates,
 ) -> Option<Range<usize>> {
     const NEAR: usize = 200;
-    let near = text.get(end..text.len().min(end + NEAR))?;
-    // Told first, for most lines end soon.
-    let limit = end + find_byte(near, b'\n').unwrap_or(near.len());
-    let limit = candidates.next(text, limit).unwrap_or(limit);
+    /// In most texts the line ends, or the next code comes, before that.
+    const VERY_NEAR: usize = 64;
+    /// Less than this has no room for an id and its name.
+    const SHORTEST: usize = "reqid=1234".len();
+    if candidates
+        .next(text, text.len().min(end + SHORTEST))
+        .is_some()
+    {
+        return None;
+    }
+    let line_end = |limit: usize| {
+        let near = text.get(end..limit).unwrap_or_default();
+        find_byte(near, b'\n').map(|at| end + at)
+    };
+    let limit = text.len().min(end + NEAR);
+    let limit = if let Some(line_end) = line_end(limit.min(end + VERY_NEAR)) {
+        candidates.next(text, line_end).unwrap_or(line_end)
+    } else {
+        let limit = candidates.next(text, limit).unwrap_or(limit);
+        line_end(limit).unwrap_or(limit)
+    };
     let id = match first_id(text, end, limit) {
         None if text.get(limit) == Some(&b'\n') => id_of_line(text, limit + 1),
         id => id,
@@ -408,7 +428,7 @@ fn is_lower_code(text: &[u8], key: &Key, end: usize, has_message: bool) -> bool 
     let Some(behind) = name.strip_prefix(b"code") else {
         return false;
     };
-    let is_field = matches!(behind, [b':', ..] | [b'"' | b'\'' | b'\\', ..]);
+    let is_field = matches!(behind, [b':' | b'"' | b'\'' | b'\\', ..]);
     let is_last = || text.get(skip(text, end)) == Some(&b'}');
     is_field && (has_message || is_last() && !is_start_of_line(before))
 }
@@ -424,16 +444,22 @@ fn place_of(text: &[u8], key: usize) -> Place {
     let end = object_name_before(text, key);
     let (before, between) = text.split_at_checked(end).unwrap_or_default();
     if before.ends_with(b"Error") && !before.ends_with(b"SDKError") {
-        if is_in_response(text, key) {
-            return Place::Answer;
-        }
-        return Place::Error;
+        return place_of_error(text, key);
     }
     let between = between.get(..key - end).unwrap_or_default();
     if before.ends_with(b"error") && has_byte(between, b'{') {
         return Place::Azure;
     }
     Place::Other
+}
+
+/// Of which error the field at this place is.
+fn place_of_error(text: &[u8], key: usize) -> Place {
+    if is_in_response(text, key) {
+        Place::Answer
+    } else {
+        Place::Error
+    }
 }
 
 fn is_in_response(text: &[u8], key: usize) -> bool {
@@ -520,6 +546,18 @@ fn error_code(
     if !matches!(place, Place::Answer | Place::Error) {
         return None;
     }
+    code_of_error(text, at, place, floor, base, memory)
+}
+
+/// The same where it is known that it is of an error.
+fn code_of_error(
+    text: &[u8],
+    at: usize,
+    place: Place,
+    floor: usize,
+    base: usize,
+    memory: &mut Memory,
+) -> Option<Found> {
     let name_end = at + b"Code".len();
     let value = skip_separator(text, skip(text, skip_decoration(text, name_end)))?;
     let value = skip(text, value);
@@ -615,8 +653,12 @@ fn error_object(
         let end = quote.close(text, start)?;
         let name = text.get(start..end)?;
         if name == b"Code" {
+            if number == 0 {
+                let place = place_of_error(text, start);
+                return code_of_error(text, start, place, floor, base, memory);
+            }
             // Other clouds have fields before the code, too, but no message.
-            if message.is_none() && (number == 0 || !is_in_response(text, error)) {
+            if message.is_none() && !is_in_response(text, error) {
                 return None;
             }
             return code_behind(text, error, start, message, floor, base, memory);
@@ -786,7 +828,10 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
     let mut at = at + usize::from(matches!(opener, b']' | b':' | b'(' | b'{'));
     at = skip_filler(text, at);
     let field = field_name(text, at, &[b"Code", b"code", b"ErrorCode"]);
-    let message = field_name(text, at, &[b"message", b"Message"]);
+    let message = match field {
+        Some(_) => None,
+        None => field_name(text, at, &[b"message", b"Message"]),
+    };
     let is_list = opener == b'(' && field.is_none() && message.is_none();
     let value = skip_filler(text, field.or(message).unwrap_or(at));
     let quote = Quote::at(text, value);

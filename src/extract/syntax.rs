@@ -2,7 +2,7 @@
 //! separators. A text may be in another text (JSON in JSON, in HTML, in a URL), so each of these has
 //! several spellings.
 
-use super::bytes::{find, find_byte, has_byte};
+use super::bytes::{find, find_byte, has_byte, word_len};
 
 /// The longest text between quotes.
 const LONGEST: usize = 64 * 1024;
@@ -208,6 +208,10 @@ fn is_part_of_word(text: &[u8]) -> bool {
 /// `2024-10-21T01:51:42.0000003Z`. Programs that write a time of their own write fewer digits.
 fn time_len(line: &[u8]) -> usize {
     const PATTERN: &[u8] = b"0000-00-00T00:00:00.0000000";
+    // Told first: the times of most logs have no dot here.
+    if line.get(19) != Some(&b'.') {
+        return 0;
+    }
     let is_time = line.get(..PATTERN.len()).is_some_and(|start| {
         let mut pairs = start.iter().zip(PATTERN);
         pairs.all(|(byte, like)| match like {
@@ -230,8 +234,7 @@ fn time_len(line: &[u8]) -> usize {
 /// `web-1  |`, with a blank behind it or in a color.
 fn name_len(line: &[u8]) -> usize {
     const LONGEST: usize = 64;
-    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'_' | b'-' | b'.');
-    let name = line.iter().take(LONGEST).take_while(is_part).count();
+    let name = word_len(line.get(..LONGEST).unwrap_or(line));
     let behind = line.get(name..).unwrap_or_default();
     let blanks = behind.iter().take(LONGEST).take_while(|b| **b == b' ');
     let len = name + blanks.count();

@@ -212,10 +212,10 @@ struct Noted {
     request_id: Option<Range<usize>>,
 }
 
-/// A place in a piece, and the line ends before it.
+/// A line in a piece, and the line ends before it.
 #[derive(Clone, Copy)]
 struct Spot {
-    at: usize,
+    line_start: usize,
     lines: u64,
     time: Option<Time>,
 }
@@ -341,8 +341,10 @@ fn text_of(piece: &Piece, range: Range<usize>) -> &str {
     std::str::from_utf8(text).unwrap_or_default()
 }
 
-fn count_lines(text: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', text).count() as u64
+/// The places of the line ends in a part of a text.
+fn line_ends(text: &[u8], part: Range<usize>) -> impl Iterator<Item = usize> {
+    let start = part.start;
+    memchr::memchr_iter(b'\n', text.get(part).unwrap_or_default()).map(move |at| start + at)
 }
 
 /// Finds the codes of a piece from a place on.
@@ -358,16 +360,20 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
     let mut numbers: Numbers<&str> = Numbers::new();
     let mut codes = Codes::within(piece.text(), from..piece.end);
     let mut counted = piece.start;
+    let mut line_start = line_start(piece.text(), piece.start);
     for found in codes.by_ref() {
         let range = found.range();
         let at = range.start;
-        part.lines += count_lines(piece.text().get(counted..at).unwrap_or_default());
+        for line_end in line_ends(piece.text(), counted..at) {
+            part.lines += 1;
+            line_start = line_end + 1;
+        }
         counted = at.max(counted);
         if arguments.annotate {
             part.rows.add(&found, name, part.lines, piece.text());
         }
         if let Some(by) = arguments.timeline {
-            if let Some(time) = Time::of_line(start_of_line(piece.text(), at)) {
+            if let Some(time) = time_of_line(piece.text(), line_start) {
                 part.timeline.add(by.name(found.code()), time, 1);
             }
         }
@@ -378,7 +384,7 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
         };
         let number = numbers.of(known, text);
         let spot = Spot {
-            at,
+            line_start,
             lines: part.lines,
             time: None,
         };
@@ -407,11 +413,11 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
         });
     }
     // The last code may be behind the end: its record began before.
-    part.lines += count_lines(piece.text().get(counted..piece.end).unwrap_or_default());
-    part.lines -= count_lines(piece.text().get(piece.end..counted).unwrap_or_default());
+    part.lines += line_ends(piece.text(), counted..piece.end).count() as u64;
+    part.lines -= line_ends(piece.text(), piece.end..counted).count() as u64;
     part.rows.end();
     for noted in &mut part.codes {
-        let time = |spot: Spot| Time::of_line(start_of_line(piece.text(), spot.at));
+        let time = |spot: Spot| time_of_line(piece.text(), spot.line_start);
         noted.first.time = time(noted.first);
         noted.last.time = if noted.count == 1 {
             noted.first.time
@@ -422,18 +428,21 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
     (part, codes.position())
 }
 
-/// The start of the line of a place, as far as a time may stand in it.
-fn start_of_line(text: &[u8], at: usize) -> &[u8] {
+/// Where the line of a place starts, or what is near of it.
+fn line_start(text: &[u8], at: usize) -> usize {
     const NEAR: usize = 8 * 1024;
-    const LEN: usize = 256;
     let near = at.saturating_sub(NEAR);
     let before = text.get(near..at).unwrap_or_default();
-    let start = memchr::memrchr(b'\n', before).map_or(near, |newline| near + newline + 1);
-    let line = text
-        .get(start..text.len().min(start + LEN))
-        .unwrap_or_default();
+    memchr::memrchr(b'\n', before).map_or(near, |newline| near + newline + 1)
+}
+
+/// The time of the line that starts here.
+fn time_of_line(text: &[u8], start: usize) -> Option<Time> {
+    /// As far as a time may stand in it.
+    const LEN: usize = 256;
+    let line = text.get(start..text.len().min(start + LEN))?;
     let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
-    line.get(..end).unwrap_or_default()
+    Time::of_line(line.get(..end)?)
 }
 
 /// The line of a place, or what is near of it.
