@@ -20,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
 fn lengthened(data: &[u8]) -> Option<Vec<u8>> {
     const LONGEST: usize = 1 << 18;
     let (&last, data) = data.split_last()?;
-    if last % 16 != 0 {
+    if last % 64 != 0 {
         return None;
     }
     let mut long = Vec::new();
@@ -53,7 +53,7 @@ fn check(data: &[u8]) {
         whole.push((range.start, found.code().as_str().to_owned()));
     }
     // In parts, cut where the data say.
-    let step = 1 + data.first().map_or(0, |byte| usize::from(*byte)) * 8 + data.len() / 64;
+    let step = 1 + data.first().map_or(0, |byte| usize::from(*byte)) + data.len() / 8;
     let mut parts = 0;
     let mut from = 0;
     while from < data.len() {

@@ -41,6 +41,8 @@ pub(super) struct Found {
 pub(super) struct Memory {
     surroundings: Surroundings,
     walked: Walked,
+    /// Where the last field for a code is in the whole text, and of what it is.
+    field: Option<(usize, Place)>,
 }
 
 /// Looks at a candidate. What is before the floor belongs to the record before. The text is a part of
@@ -76,7 +78,7 @@ struct Key {
 }
 
 /// The object that a field is of.
-#[derive(Clone, Copy, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Place {
     /// The `Error` of an answer: nothing else has that.
     Answer,
@@ -353,7 +355,10 @@ fn field(
     let request_id = record
         .request_id
         .or_else(|| id_before(text, floor, key.start));
-    let place = key.place.unwrap_or_else(|| place_of(text, key.start));
+    let place = key.place.unwrap_or_else(|| match memory.field {
+        Some((field, place)) if field == base + key.start => place,
+        _ => place_of(text, key.start),
+    });
     let is_certain = known.is_some() && has_byte(word, b'.');
     if place != Place::Answer {
         let is_refused = record.has_host_id
@@ -544,6 +549,7 @@ fn error_code(
 ) -> Option<Found> {
     let place = place_of(text, at);
     if !matches!(place, Place::Answer | Place::Error) {
+        memory.field = Some((base + at, place));
         return None;
     }
     code_of_error(text, at, place, floor, base, memory)

@@ -246,15 +246,22 @@ fn name_len(line: &[u8]) -> usize {
 }
 
 /// A comma or a bracket, and its length: in a URL it is spelled `%2C`.
+#[inline]
 pub(super) fn punctuation(text: &[u8], at: usize) -> Option<(u8, usize)> {
-    match text.get(at..)? {
-        [b'%', b'2', b'C' | b'c', ..] => Some((b',', 3)),
-        [b'%', b'7', b'B' | b'b', ..] => Some((b'{', 3)),
-        [b'%', b'7', b'D' | b'd', ..] => Some((b'}', 3)),
-        [b'%', b'5', b'B' | b'b', ..] => Some((b'[', 3)),
-        [b'%', b'5', b'D' | b'd', ..] => Some((b']', 3)),
-        [byte, ..] => Some((*byte, 1)),
-        [] => None,
+    match *text.get(at)? {
+        b'%' => Some(escaped_punctuation(text, at)),
+        byte => Some((byte, 1)),
+    }
+}
+
+fn escaped_punctuation(text: &[u8], at: usize) -> (u8, usize) {
+    match text.get(at + 1..) {
+        Some([b'2', b'C' | b'c', ..]) => (b',', 3),
+        Some([b'7', b'B' | b'b', ..]) => (b'{', 3),
+        Some([b'7', b'D' | b'd', ..]) => (b'}', 3),
+        Some([b'5', b'B' | b'b', ..]) => (b'[', 3),
+        Some([b'5', b'D' | b'd', ..]) => (b']', 3),
+        _ => (b'%', 1),
     }
 }
 
