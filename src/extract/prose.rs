@@ -1,6 +1,6 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
-use super::bytes::{code_len, find_byte_back, has_byte, is_code_byte};
+use super::bytes::{code_len, find_byte, find_byte_back, has_byte, is_code_byte};
 use super::syntax::sequence_len_back;
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
@@ -147,26 +147,38 @@ pub(super) fn is_name_of_status(code: &[u8]) -> bool {
 /// The line starts where it is said, or so far before that it does not matter how.
 pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
     /// A line that starts with one of these is a line of source code.
-    const STARTS: [&[u8]; 23] = [
+    const STARTS: [&[u8]; 35] = [
+        b"#define ",
         b"abstract ",
+        b"case ",
         b"catch ",
         b"class ",
         b"const ",
+        b"def ",
         b"enum ",
         b"except ",
         b"export ",
         b"final ",
+        b"fn ",
         b"from ",
+        b"func ",
+        b"impl ",
         b"import ",
         b"interface ",
         b"let ",
+        b"override ",
         b"private ",
         b"protected ",
+        b"pub ",
         b"public ",
+        b"raise ",
         b"rescue ",
+        b"sealed ",
         b"static ",
         b"struct ",
+        b"throw ",
         b"throws ",
+        b"typedef ",
         b"use ",
         b"val ",
         b"var ",
@@ -182,8 +194,12 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     if line.is_empty() && behind.starts_with(b" = ") {
         return true;
     }
-    // `with pytest.raises(InternalError):`
-    if line.ends_with(b"aises(") && behind.starts_with(b")") {
+    // `with pytest.raises(InternalError):`, `Err(InternalError)`
+    let is_argument = match line {
+        [.., byte, b'E', b'r', b'r', b'('] => !byte.is_ascii_alphanumeric(),
+        _ => line.ends_with(b"aises("),
+    };
+    if is_argument && matches!(behind, [b')' | b',', ..]) {
         return true;
     }
     let before = line.trim_ascii_end();
@@ -207,7 +223,11 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     };
     // A text in quotes is no name: `case "InternalError":`.
     let is_quoted = matches!(line.last(), Some(b'"' | b'\''));
-    let is_start = || STARTS.iter().any(|start| line.starts_with(start));
+    // Told first, for most lines start otherwise.
+    let is_start = || {
+        matches!(line.first(), Some(b'a'..=b'z' | b'#' | b'}'))
+            && STARTS.iter().any(|start| line.starts_with(start))
+    };
     if has_keyword_before || !is_quoted && near == line_start && is_start() {
         return true;
     }
@@ -304,4 +324,33 @@ pub(super) fn before_sentence<'t>(code: &'t [u8], behind: &[u8]) -> Option<&'t [
     let is_sentence = behind.first().is_some_and(u8::is_ascii_whitespace)
         && WORDS.contains(&code.get(dot + 1..)?);
     code.get(..dot).filter(|_| is_sentence)
+}
+
+/// Whether the code is the type of a parameter: `(error: InternalError) -> Self`.
+pub(super) fn is_type(text: &[u8], start: usize, end: usize) -> bool {
+    const ENDS: [&[u8]; 5] = [b") {", b") -> ", b") => ", b"): ", b");"];
+    let behind = text.get(end..).unwrap_or_default();
+    let before = text.get(..start).unwrap_or_default();
+    before.ends_with(b": ") && ENDS.iter().any(|end| behind.starts_with(end))
+}
+
+/// Whether the next quotation has a code, too: `` `ClientError.NetworkError`, `RequestLimitExceeded` ``.
+pub(super) fn is_beside_code(text: &[u8], end: usize, quote: usize) -> bool {
+    /// So far from the first.
+    const FAR: usize = 12;
+    let closer = text.get(end..end + quote).unwrap_or_default();
+    let start = end + quote;
+    let between = text
+        .get(start..text.len().min(start + FAR))
+        .unwrap_or_default();
+    let opener = closer.last().and_then(|byte| find_byte(between, *byte));
+    opener.is_some_and(|at| {
+        let code = token(text, start + at + 1);
+        lookup(code).is_some_and(|known| !is_of_client(code, Some(known)))
+    })
+}
+
+/// Whether the code is the name of an exception, as AWS answers with.
+pub(super) fn is_exception(code: &[u8]) -> bool {
+    !has_byte(code, b'.') && (code.ends_with(b"Exception") || code.ends_with(b"Fault"))
 }
