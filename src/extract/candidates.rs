@@ -1,7 +1,7 @@
 //! Where a code may start, told fast: an upper-case letter that is within no word, and bytes behind
 //! it with which some code of the catalog begins.
 
-use super::syntax::{sequence_len_back, skip_sequence};
+use super::syntax::{skip_sequence, start_of_sequence};
 use crate::error_code::TABLE;
 
 /// So many bytes are looked at together.
@@ -22,16 +22,14 @@ pub(super) struct Candidates {
 
 impl Candidates {
     pub(super) fn new(text: &[u8], from: usize) -> Self {
+        // What comes behind an order to the terminal is found by its start.
+        let from = start_of_sequence(text, from);
         let block = from - from % BLOCK;
         let mut candidates = Self {
             block,
             flags: flags_at(text, block),
         };
         candidates.skip_to(text, from);
-        let before = text.get(..from).unwrap_or_default();
-        if before.last().is_some_and(u8::is_ascii_alphabetic) && sequence_len_back(before) > 0 {
-            candidates.flags |= 1 << (from - block);
-        }
         candidates
     }
 

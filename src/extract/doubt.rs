@@ -41,6 +41,7 @@ pub(super) fn is_doubtful(text: &[u8], code: &Range<usize>) -> bool {
                     || is_member(before, behind)
                     || is_defined(before, code)
                     || before.ends_with(b"ClientError: ")
+                    || before.ends_with(b" with error: ")
             }
             _ => false,
         }

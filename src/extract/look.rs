@@ -11,7 +11,7 @@ use super::fields::{
 };
 use super::foreign::{self, Surroundings, Whose};
 use super::prose::{
-    LONGEST, before_sentence, has_class, is_beside_code, is_everyday_word, is_exception,
+    LONGEST, before_sentence, has_class, is_beside_code, is_cut, is_everyday_word, is_exception,
     is_name_of_status, is_new_member, is_of_client, is_source_code, is_type, is_well_formed,
     lookup, may_end, may_start, token, without_dots,
 };
@@ -105,7 +105,11 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
     for _ in 0..3 {
         end = skip_back(text, end);
         match text.get(..end)?.last()? {
+            // As Rust prints it: `code: Some("…")`.
+            b'(' if text.get(..end)?.ends_with(b"Some(") => end -= b"Some(".len(),
             b'[' | b'(' | b'*' | b'<' | b'&' => end -= 1,
+            // As Python 2 prints it: `u'Code': u'…'`.
+            b'u' if quote.is_some() && is_separated(text, end - 1) => end -= 1,
             _ => break,
         }
     }
@@ -161,6 +165,12 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
         is_field: behind_name.is_some() || quote.is_some(),
         place: None,
     })
+}
+
+/// Whether a blank or a separator is before this place.
+fn is_separated(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    before.is_some_and(|byte| matches!(byte, b' ' | b':' | b'='))
 }
 
 /// A code of the catalog, or a new member of a family of it.
@@ -346,11 +356,15 @@ fn field(
     memory: &mut Memory,
 ) -> Option<Found> {
     let word = text.get(code.clone())?;
-    let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
-    let behind = text.get(code.end + quote.len()..).unwrap_or_default();
+    let before = text.get(..code.start - quote.len()).unwrap_or_default();
+    let is_option = before.ends_with(b"Some(");
+    let end = code.end + quote.len();
+    let end = end + usize::from(is_option && text.get(end) == Some(&b')'));
+    let mut record = beside(text, end, base, &mut memory.walked);
+    let behind = text.get(end..).unwrap_or_default();
     if record.request_id.is_none() && record.message.is_none() && !behind.starts_with(b",\"") {
         // `code='…' requestId='…'`: no commas.
-        let plain = beside_plain(text, code.end + quote.len());
+        let plain = beside_plain(text, end);
         record.request_id = plain.request_id;
         record.message = plain.message;
         record.end = plain.end;
@@ -371,6 +385,7 @@ fn field(
                     || place == Place::Error && is_exception(word)
                     || is_refused_before && request_id.is_none()
                     || request_id.is_none()
+                        && !record.has_no_id
                         && !has_byte(word, b'.')
                         && is_lower_code(
                             text,
@@ -750,8 +765,11 @@ fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
         Some(b'>') => before.ends_with(b"Code>"),
         Some(b';') => before.ends_with(b"Code&gt;"),
         Some(b' ') => before.ends_with(b"api error ") || before.ends_with(b"\nERROR CODE: "),
+        // JSON, as Go writes it.
+        Some(b'e') => before.ends_with(b"Code\\u003e"),
         Some(b'(') => {
-            before.ends_with(b"server (")
+            let before_bracket = before.strip_suffix(b"(").unwrap_or(before);
+            before_bracket.trim_ascii_end().ends_with(b"server")
                 || before.ends_with(b"An error occurred (")
                 || behind.starts_with(b") when calling")
         }
@@ -838,6 +856,9 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
         return http_exception(text, header, at, kind);
     }
     let end = start + code.len();
+    if is_cut(text, end) {
+        return None;
+    }
     if let Some((quote, _)) = quote.filter(|(quote, _)| quote.is_at(text, end)) {
         return Some(sdk_values(text, start..end, known, quote, is_list));
     }

@@ -1,7 +1,7 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
 use super::bytes::{code_len, find_byte, find_byte_back, has_byte, is_code_byte};
-use super::syntax::sequence_len_back;
+use super::syntax::{sequence_len_back, skip_sequence};
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
 
@@ -55,7 +55,11 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
         // An escaped line end or tab in a text in JSON.
         b'n' | b'r' | b't' if before(2) == Some(b'\\') => true,
         b':' => before(2) != Some(b':'),
-        b'/' => is_known(token_before(text, start - 1)),
+        b'/' => {
+            let before = token_before(text, start - 1);
+            let first = start - 1 - before.len();
+            is_known(before) || is_list(text, first, start - 1)
+        }
         // Of an escape, all that is within a word here: `%22`, `\x22`, `\u0022`, `\u8bef`.
         _ if last.is_ascii_alphanumeric() => {
             let is_percent = before(3) == Some(b'%') && is_hex(text, start - 2, start);
@@ -94,8 +98,13 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
     match after(0) {
         // `InternalError.DbError(backend)`, but `InternalError("x")` makes one.
         b'(' | b'[' => is_certain,
-        b'@' | b'$' | b'#' => false,
-        b'/' => is_known(token(text, end + 1)),
+        b'@' | b'$' => false,
+        // What rsyslog writes of a color.
+        b'#' => text
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with(b"#033[")),
+        b'/' => is_known(token(text, end + 1)) || is_list(text, start, end),
+        0x1b => !is_cut(text, end),
         // `<td>InternalError</td>`, but not `InternalError<T>`.
         b'<' => before(1) == Some(b'>') || matches!(after(1), b'/' | b'b'),
         // Not `Result<User, InternalError>`.
@@ -107,6 +116,7 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
         // A sentence that ends with a code, but not `InternalError.()` or `InternalError..`.
         b'.' => {
             after(1).is_ascii_whitespace()
+                || after(1) == b'.' && after(2) == b'.' && after(3).is_ascii_whitespace()
                 || !after(1).is_ascii()
                 || matches!(
                     after(1),
@@ -241,6 +251,30 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
 /// The code with this text.
 pub(super) fn lookup(code: &[u8]) -> Option<ErrorCode> {
     TABLE.find(code, |code| TABLE.find_unusual(code))
+}
+
+/// Whether both words around a slash are codes of the catalog, and they are in no path:
+/// `InternalError/LimitExceeded`.
+fn is_list(text: &[u8], start: usize, slash: usize) -> bool {
+    let first = text.get(start..slash).unwrap_or_default();
+    let second = token(text, slash + 1);
+    let is_in_path = |at: Option<usize>| at.and_then(|at| text.get(at)) == Some(&b'/');
+    lookup(first).is_some()
+        && lookup(second).is_some()
+        && !is_in_path(start.checked_sub(1))
+        && !is_in_path(Some(slash + 1 + second.len()))
+}
+
+/// Whether a word goes on behind a color, which marks a part of it.
+pub(super) fn is_cut(text: &[u8], end: usize) -> bool {
+    let mut at = end;
+    while text.get(at) == Some(&0x1b) {
+        match skip_sequence(text, at) {
+            next if next > at => at = next,
+            _ => break,
+        }
+    }
+    at > end && text.get(at).is_some_and(|byte| is_code_byte(*byte))
 }
 
 /// Whether this is a code of the catalog that has two parts: no word of anything else.

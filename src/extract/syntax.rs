@@ -306,6 +306,8 @@ fn sequence_len(text: &[u8]) -> usize {
             }
         }
         Some([b' '..=b'/', b'0'..=b'~', ..]) => 3,
+        // The end of a link.
+        Some([b'\\', ..]) => 2,
         _ => 0,
     }
 }
@@ -384,19 +386,25 @@ fn skip_some_back(text: &[u8], mut end: usize) -> usize {
     }
 }
 
+/// So far back it may start, but for the text of a link.
+const LONGEST_SEQUENCE: usize = 40;
+
+/// Where what a terminal takes for an order starts, if this place is in it or directly behind it.
+pub(super) fn start_of_sequence(text: &[u8], at: usize) -> usize {
+    let near = at.saturating_sub(LONGEST_SEQUENCE);
+    let before = text.get(near..at).unwrap_or_default();
+    let start = find_byte_back(before, 0x1b).map(|start| near + start);
+    start
+        .filter(|start| skip_sequence(text, *start) >= at)
+        .unwrap_or(at)
+}
+
 /// The length of what a terminal takes for an order, and ends here.
 pub(super) fn sequence_len_back(text: &[u8]) -> usize {
-    /// So many bytes are looked at.
-    const NEAR: usize = 40;
-    let near = text.get(text.len().saturating_sub(NEAR)..).unwrap_or(text);
-    if let Some(start) = find_byte_back(near, 0x1b) {
-        let sequence = near.get(start..).unwrap_or_default();
-        // The end of a link is one by itself.
-        if sequence_len(sequence) == sequence.len() || sequence == b"\x1b\\" {
-            return sequence.len();
-        }
+    match text.len() - start_of_sequence(text, text.len()) {
+        0 => escaped_color_len_back(text),
+        len => len,
     }
-    escaped_color_len_back(text)
 }
 
 /// The length of the color that ends here and is spelled in a text: `\u001b[31m`, `#033[31m`, `^[[31m`.
