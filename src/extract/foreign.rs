@@ -4,7 +4,7 @@
 use core::ops::Range;
 
 use super::bytes::{find_byte, find_byte_back, starts_with_word};
-use super::look::begins_anew;
+use super::syntax::begins_anew;
 
 /// Whose a code is.
 #[derive(Clone, Copy, Eq, PartialEq)]

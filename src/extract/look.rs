@@ -16,8 +16,8 @@ use super::prose::{
     lookup, may_end, may_start, token, without_dots,
 };
 use super::syntax::{
-    Quote, skip, skip_back, skip_decoration, skip_lines, skip_prefixes, skip_separator,
-    skip_separator_back,
+    Quote, begins_anew, skip, skip_back, skip_decoration, skip_lines, skip_prefixes,
+    skip_separator, skip_separator_back,
 };
 use super::{Message, Shape, Spelling, storage};
 use crate::error_code::ErrorCode;
@@ -1068,20 +1068,5 @@ fn line_or_header(text: &[u8], start: usize) -> (usize, bool) {
         // A header may lie across the end of the part.
         from = to - SDK.len() + 1;
         step *= 2;
-    }
-}
-
-/// Whether a line is the first of a record of a log: it has a time, a level or an object.
-pub(super) fn begins_anew(line: &[u8]) -> bool {
-    match line {
-        [b'{', ..] => true,
-        [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
-            true
-        }
-        [b'[', digit, ..] => digit.is_ascii_digit(),
-        [b'I' | b'W' | b'E' | b'F', a, b, c, d, b' ', ..] => {
-            [a, b, c, d].iter().all(|b| b.is_ascii_digit())
-        }
-        _ => line.starts_with(b"time=") || line.starts_with(b"level="),
     }
 }

@@ -259,6 +259,21 @@ fn name_len(line: &[u8]) -> usize {
     }
 }
 
+/// Whether a line is the first of a record of a log: it has a time, a level or an object.
+pub(super) fn begins_anew(line: &[u8]) -> bool {
+    match line {
+        [b'{', ..] => true,
+        [a, b, c, d, b'-' | b'/' | b' ', ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
+            true
+        }
+        [b'[', digit, ..] => digit.is_ascii_digit(),
+        [b'I' | b'W' | b'E' | b'F', a, b, c, d, b' ', ..] => {
+            [a, b, c, d].iter().all(|b| b.is_ascii_digit())
+        }
+        _ => line.starts_with(b"time=") || line.starts_with(b"level="),
+    }
+}
+
 /// A comma or a bracket, and its length: in a URL it is spelled `%2C`.
 #[inline]
 pub(super) fn punctuation(text: &[u8], at: usize) -> Option<(u8, usize)> {
