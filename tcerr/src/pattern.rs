@@ -14,7 +14,7 @@ use tencentcloud_error_codes::extract::codes_in;
 /// A dot that ends a sentence, also where the next one begins without a blank.
 macro_rules! sentence {
     () => {
-        r"\.(?:$|[^A-Za-z0-9_.(]|(?:An|Check|If|It|No|Please|The|There|This|We|You|Your)\s)"
+        r"\.(?:$|\.\.\s|[^A-Za-z0-9_.(]|(?:An|Check|If|It|No|Please|The|There|This|We|You|Your)\s)"
     };
 }
 
@@ -22,28 +22,30 @@ macro_rules! sentence {
 /// type with a parameter. The last alternative is a message before its code.
 const BEFORE: &str = concat!(
     r"(?:^<?|[^A-Za-z0-9_.$@#%~/\\:<-]<?|[^:]:<?",
-    r"|\\(?:[nrt]|u[0-9A-Fa-f]{4})|%[0-9A-Fa-f]{2}|\[[0-9;]*m",
+    r"|\\(?:[nrt]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})|%[0-9A-Fa-f]{2}|\[[0-9;:]*[A-Za-z]|\x1b(?:\(B|\\)",
     r#"|"Message"\s*:\s*"[^"\\]*(?:\\.[^"\\]*)*",\s*"Code"\s*:\s*")"#,
 );
 /// What may be behind it. First the message of its record, in JSON, in JSON that is a text in JSON, and as
-/// the SDKs print it, so that no code is found in there. Else neither a call nor a path, and a dot only
+/// the SDKs print it, so that no code is found in there. Else no call, and a dot only
 /// if it ends a sentence, or a sentence begins behind it without a blank.
 const BEHIND: &str = concat!(
     r#"(?:",\s*"Message"\s*:\s*"[^"\\]*(?:\\.[^"\\]*)*""#,
     r#"|\\+",\s*\\+"Message\\+"\s*:\s*\\+".*?\\+"\s*[,}]"#,
     r"|,\s*Message=.*?(?:RequestId=[0-9a-f]{8}|$)|\s+message:.*?(?:requestId:|$)|-.*?requestId:",
-    r"|$|[^A-Za-z0-9_.@$#/>(\[:\\-]|:(?:$|[^:])|-(?:$|[^a-z0-9>])",
-    r#"|\\["\\nrtux]|"#,
+    r"|$|[^A-Za-z0-9_.@$#>(\[:\\-]|:(?:$|[^:])|-(?:$|[^a-z0-9>])",
+    r#"|\\["\\nrtux]|#033\[|"#,
     sentence!(),
     ")",
 );
-/// What may also be behind a code of several parts, which is hardly the name of anything else: a slash,
+/// What may also be behind a code of several parts, which is hardly the name of anything else:
 /// the end of `<…>`, and brackets that start with prose, not with arguments: two words in lower case, or
 /// a letter that is not ASCII.
-const BEHIND_PARTS: &str = r"(?:[/>]|[(\[](?:[a-z]+ [a-z]|[^ -~]))";
+const BEHIND_PARTS: &str = r"(?:>|[(\[](?:[a-z]+ [a-z]|[^ -~]))";
 /// A part behind a dot.
 const PART: &str = r"(?:\.[A-Z][A-Za-z0-9_]+)";
 
+/// What is around a code that an SDK makes up, in prose.
+const QUOTE: &str = r"[\x22\x27`]";
 /// What is before a word that is a code only in a field for it.
 const BEFORE_WORD: &str =
     r"(?:^|[^A-Za-z])(?:[Ee]rr(?:or)?_?)?[Cc]ode(?:\\*[\x22\x27])?\s*[:=]\s*(?:\\*[\x22\x27])?";
@@ -82,7 +84,7 @@ const CODE: &str = concat!(
     r#"(?:^(?:"Message".*"Code[\s:=>{\x22\x27\\]+"#,
     r#"|(?:(?:Response|Error)\\*"|TencentCloudSDK).*?[Cc]ode[\s:=>{\x22\x27\\]+"#,
     r"|.?(?:[Ee]rr(?:or)?_?)?[Cc]ode[\s:=>{\x22\x27\\]+",
-    r"|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}))?",
+    r"|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|.?\[[0-9;:]*[A-Za-z]|\x1b\(B))?",
     r"([A-Z][A-Za-z0-9_]+(?:\.[A-Za-z][A-Za-z0-9_]*){0,2}?|[0-9]{4})",
     r"(?:[\s,;&(\x22\x27\\]*(?:[Mm]essage|[Rr]equest_?[Ii]d).*|-.*requestId:|</Code>.*|[\x27], .*",
     r"|$|[^A-Za-z0-9_.]|",
@@ -129,6 +131,8 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> 
             words.push(text);
         }
     }
+    let is_of_client = |code: &&&str| code.starts_with("ClientError.");
+    let client = words.iter().filter(is_of_client).copied().collect();
     let any = [words.as_slice(), &storage].concat();
     families.retain(|family| !alone.contains(family));
     // As few parts as will do: a sentence may begin behind the dot.
@@ -142,6 +146,7 @@ pub(crate) fn of(codes: impl Iterator<Item = ErrorCode>) -> Option<[String; 2]> 
     let prose = (!prose.is_empty()).then(|| format!("{BEFORE}(?:{})+", prose.join("|")));
     let places = [
         prose,
+        within(QUOTE, client, QUOTE),
         within(BEFORE_WORD, words, BEHIND_WORD),
         within(BEFORE_STORAGE, storage, BEHIND_STORAGE),
         within(BEFORE_ANY, any, BEHIND_ANY),
