@@ -433,5 +433,19 @@ fn the_name_in_rust_is_shown() {
         rows(&["explain", "InvalidParameterDotValue"])[0]["code"],
         "InvalidParameter.Value"
     );
+    for name in [
+        "ErrorCode::AuthFailureSignatureExpire",
+        "ErrorCode::InvalidParameterDotValue",
+        "ErrorCode::Code4400",
+        "ErrorCode::InternalErrorDot",
+    ] {
+        let row = &rows(&["explain", name])[0];
+        let variant = row["variant"].as_str().unwrap();
+        assert_eq!(format!("ErrorCode::{variant}"), name);
+    }
+    assert_eq!(
+        rows(&["explain", "ErrorCode::Gibberish"])[0]["code"],
+        "Gibberish"
+    );
     assert!(rows(&["explain", "Gibberish"])[0]["variant"].is_null());
 }
