@@ -121,6 +121,29 @@ fn prose_is_wrapped_between_words() {
 }
 
 #[test]
+fn no_address_is_broken() {
+    for language in ["en", "zh"] {
+        let command = [
+            "explain",
+            "--lang",
+            language,
+            "ResourcesSoldOut.BundleSoldOut",
+        ];
+        let addresses = |width| {
+            let output = run(width, &command);
+            let words = stdout(&output).split_whitespace().map(str::to_owned);
+            let addresses = words.filter(|word| word.contains("://"));
+            addresses.collect::<Vec<_>>()
+        };
+        let whole = addresses(10_000);
+        assert!(whole.len() >= 2 && whole.iter().any(|address| address.contains('?')));
+        for width in [80, 40, 1] {
+            assert_eq!(addresses(width), whole, "{width}");
+        }
+    }
+}
+
+#[test]
 fn a_timeline_breaks_no_name() {
     for width in [80, 40] {
         let output = run(width, &["scan", "--timeline", "code", "examples/app.log"]);
