@@ -154,6 +154,11 @@ fn a_timeline_breaks_no_name() {
         );
         let bars = text.lines().filter(|line| !line.starts_with("2026"));
         assert!(bars.clone().count() >= 4);
+        let caption = text.lines().skip_while(|line| !line.starts_with("2026"));
+        assert!(
+            caption.into_iter().all(|line| line.len() <= width),
+            "{text}"
+        );
         assert!(
             bars.into_iter()
                 .all(|line| line.chars().count() <= width.max(44)),
