@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read as _, Write};
 
 use serde_json::json;
 use tencentcloud_error_codes::extract::codes_in;
-use tencentcloud_error_codes::{Category, Retry, WireCode};
+use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
 use crate::Outcome;
 use crate::{input, out};
@@ -47,14 +47,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         if !line.ends_with(b"\n") {
             skip_line(&mut lines)?;
         }
-        let found = codes_in(&line).next();
-        row(
-            &mut out,
-            found
-                .as_ref()
-                .map(tencentcloud_error_codes::extract::Finding::code),
-            arguments.json,
-        )?;
+        // Some codes are numbers, or end in a dot, and are found in no text.
+        let word = std::str::from_utf8(line.trim_ascii()).unwrap_or_default();
+        let code = match ErrorCode::lookup(word) {
+            Some(code) => Some(code.into()),
+            None => codes_in(&line).next().map(|found| found.code().clone()),
+        };
+        row(&mut out, code.as_ref(), arguments.json)?;
         // At once, but not each of many that are there already.
         if !lines.buffer().contains(&b'\n') {
             out.flush()?;

@@ -44,8 +44,8 @@ pub(crate) struct Arguments {
     full: bool,
 }
 
-/// So many different codes are explained; what has more is a list of codes, or a flood.
-const MOST_CODES: usize = 20_000;
+/// So many different unknown codes are explained; what has more is a flood. Known ones all are.
+const MOST_UNKNOWN: usize = 20_000;
 
 /// A code, and what was said of it where it came first.
 struct Item {
@@ -63,6 +63,7 @@ impl Item {
     /// What a word is meant as, known or not.
     fn word(word: &str) -> Self {
         let code = guess::code(word);
+        let word = guess::without_type(word);
         Self {
             code: code.map_or_else(|| WireCode::new(word.to_owned()), WireCode::from),
             message: None,
@@ -89,6 +90,9 @@ impl Item {
 struct Items {
     items: Vec<Item>,
     places: HashMap<WireCode<'static>, usize>,
+    unknown: usize,
+    /// So often unknown codes were found for which there was no room.
+    dropped: u64,
 }
 
 impl Items {
@@ -98,10 +102,18 @@ impl Items {
             first.count += item.count;
             first.message = first.message.take().or(item.message);
             first.request_id = first.request_id.take().or(item.request_id);
-        } else if self.items.len() < MOST_CODES {
+        } else if item.code.known().is_none() && self.unknown == MOST_UNKNOWN {
+            self.dropped += item.count;
+        } else {
+            self.unknown += usize::from(item.code.known().is_none());
             self.places.insert(item.code.clone(), self.items.len());
             self.items.push(item);
         }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.dropped += other.dropped;
+        other.items.into_iter().for_each(|item| self.add(item));
     }
 }
 
@@ -120,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             outcome = Outcome::NotFound;
         }
     }
-    if items.items.iter().any(|item| item.code.known().is_none()) {
+    if items.unknown > 0 {
         outcome = Outcome::NotFound;
     }
     if arguments.json {
@@ -143,6 +155,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             write_text(&mut out, item, unknown <= MOST_SUGGESTIONS)?;
         }
         out.flush()?;
+    }
+    if items.dropped > 0 {
+        say(format_args!(
+            "more than {MOST_UNKNOWN} different unknown codes: {} more are not explained",
+            items.dropped
+        ));
     }
     if let Some(error) = trouble {
         return Err(error);
@@ -187,7 +205,8 @@ fn read_input(
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .peekable();
-    if start.len() < START && lines.peek().is_some() && lines.clone().all(is_word) {
+    let is_code = |line| ErrorCode::lookup(line).is_some() || is_word(line);
+    if start.len() < START && lines.peek().is_some() && lines.clone().all(is_code) {
         for line in lines {
             items.add(Item::word(line));
         }
@@ -195,10 +214,7 @@ fn read_input(
     }
     if is_found {
         say_success(&text, failed_items);
-        found_here
-            .items
-            .into_iter()
-            .for_each(|item| items.add(item));
+        items.append(found_here);
         return Ok(Ok(()));
     }
     if text.trim().is_empty() {
@@ -210,6 +226,15 @@ fn read_input(
 
 /// Adds the codes of an argument.
 fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
+    let word = text.trim();
+    if word.is_empty() {
+        return Err("found an empty argument, expected a code or an answer".to_owned());
+    }
+    // Some codes are numbers, or end in a dot, and are found in no text.
+    if ErrorCode::lookup(word).is_some() {
+        items.add(Item::word(word));
+        return Ok(());
+    }
     let mut failed_items = 0;
     let mut is_found = false;
     for found in codes_in(text) {
@@ -220,8 +245,8 @@ fn read_text(text: &str, items: &mut Items) -> Result<(), String> {
     if is_found {
         say_success(text, failed_items);
         Ok(())
-    } else if is_word(text.trim()) {
-        items.add(Item::word(text.trim()));
+    } else if is_word(word) {
+        items.add(Item::word(word));
         Ok(())
     } else {
         Err(nothing_found(text))
@@ -268,8 +293,8 @@ fn nothing_found(text: &str) -> String {
     format!("found no error code in `{}{dots}`", Escaped(&start))
 }
 
-/// So much of the input is kept, to say what it is if no code is in it.
-const START: usize = 64 * 1024;
+/// So much of the input is kept, to say what it is if no code is in it; a list of all codes is shorter.
+const START: usize = 1 << 20;
 
 /// Keeps the start of what is read.
 struct Start<R> {
@@ -290,6 +315,7 @@ impl<R: Read> Read for Start<R> {
 /// Whether the text can only be meant as a code: one word of what codes are made of.
 fn is_word(text: &str) -> bool {
     const LONGEST: usize = 200;
+    let text = guess::without_type(text);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let has_letters = text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
     let is_hash = text.len() >= 16 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
@@ -579,5 +605,27 @@ fn products(code: ErrorCode) -> String {
             Language::Zh => format!("{} 等，另有 {more} 个", names.join(", ")),
             _ => format!("{} and {more} more", names.join(", ")),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_codes_have_room_behind_too_many_unknown_ones() {
+        let mut items = Items::default();
+        let found = |text: &str| Item::found(&codes_in(text).next().unwrap());
+        for number in 0..MOST_UNKNOWN + 3 {
+            items.add(found(&format!("error: InternalError.New{number}")));
+        }
+        items.add(found("error: ResourceInUse"));
+        // One that is there already is counted there.
+        items.add(found("error: InternalError.New0"));
+        let mut all = Items::default();
+        all.append(items);
+        assert_eq!((all.items.len(), all.dropped), (MOST_UNKNOWN + 1, 3));
+        assert_eq!(all.items[0].count, 2);
+        assert_eq!(all.items[MOST_UNKNOWN].code, ErrorCode::ResourceInUse);
     }
 }

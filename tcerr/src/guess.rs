@@ -7,6 +7,11 @@ use tencentcloud_error_codes::ErrorCode;
 
 use crate::variant::variant;
 
+/// The name of a variant that may have its type before it, as `tcerr explain` shows it.
+pub(crate) fn without_type(word: &str) -> &str {
+    word.strip_prefix("ErrorCode::").unwrap_or(word)
+}
+
 /// The code that a word is meant as: itself, in another case, or the name of its variant. Where
 /// several may be meant, none is.
 pub(crate) fn code(word: &str) -> Option<ErrorCode> {
@@ -27,6 +32,7 @@ pub(crate) fn code(word: &str) -> Option<ErrorCode> {
     if let Some(code) = ErrorCode::lookup(word) {
         return Some(code);
     }
+    let word = without_type(word);
     let [by_text, by_variant, by_letters] = NAMES.get_or_init(|| {
         [
             names(&|code| lower(code.as_str())),

@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
+use std::ops::Range;
 
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
@@ -110,19 +111,57 @@ pub(crate) fn columns(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
-/// The lines of a text of this width. A word that is wider has a line of its own.
+/// The lines of a text of this width. A word or an address that is wider has a line of its own.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    use textwrap::{Options, WordSplitter, WrapAlgorithm};
+    use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
     if columns(text) <= width {
         return vec![text.to_owned()];
     }
     let options = Options::new(width)
         .break_words(false)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_separator(WordSeparator::Custom(words))
         // A code or an id is copied as a whole.
         .word_splitter(WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options).into_iter();
     lines.map(std::borrow::Cow::into_owned).collect()
+}
+
+/// The words of a line, as Unicode has them: Chinese may be broken between any two characters. But an
+/// address, which Unicode breaks behind its slashes, is one word, so that a terminal can open it.
+fn words(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
+    use textwrap::core::Word;
+    let words = textwrap::WordSeparator::UnicodeBreakProperties.find_words(line);
+    let (mut start, mut end) = (0, 0);
+    let mut addresses = addresses(line).peekable();
+    let ends = words.map(move |word| {
+        end += word.word.len() + word.whitespace.len();
+        end
+    });
+    let ends = ends.filter(move |end| {
+        while addresses.next_if(|address| address.end <= *end).is_some() {}
+        let next = addresses.peek();
+        next.is_none_or(|address| *end <= address.start || *end == line.len())
+    });
+    Box::new(ends.map(move |end| {
+        let word = line.get(start..end).unwrap_or_default();
+        start = end;
+        Word::from(word)
+    }))
+}
+
+/// Where addresses stand in a line. Behind their ASCII characters, Chinese may go on without a blank.
+fn addresses(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(from..)?;
+        let schemes = ["https://", "http://"];
+        let start = from + schemes.iter().filter_map(|name| rest.find(name)).min()?;
+        let is_outside = |c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '`');
+        let len = line.get(start..)?.find(is_outside);
+        from = len.map_or(line.len(), |len| start + len);
+        Some(start..from)
+    })
 }
 
 /// Whether a character must not reach a terminal: those that [`Escaped`] escapes.
@@ -153,4 +192,35 @@ pub(crate) fn json(value: &impl Serialize) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_never_broken() {
+        let addresses = [
+            "https://cloud.tencent.com/document/api/213/30435",
+            "https://console.cloud.tencent.com/api/explorer?Product=cvm&Action=RunInstances",
+            "http://a.example/b-c/d",
+        ];
+        let [docs, explorer, other] = addresses;
+        let text = format!("See {docs} and <{explorer}>, or：{other}。请检查参数");
+        for width in 0..200 {
+            let lines = wrap(&text, width);
+            let has = |address: &&str| lines.iter().any(|line| line.contains(*address));
+            assert!(addresses.iter().all(has), "{width}: {lines:?}");
+            let whole: String = lines.concat();
+            assert_eq!(whole.replace(' ', ""), text.replace(' ', ""), "{width}");
+        }
+    }
+
+    #[test]
+    fn chinese_is_broken_between_any_two_characters() {
+        let text = "请检查参数";
+        assert_eq!(wrap(text, 4), ["请检", "查参", "数"]);
+        let address = "https://a.example";
+        assert_eq!(wrap(&format!("{address}{text}"), 4)[0], address);
+    }
 }

@@ -29,6 +29,9 @@ use crate::{Outcome, complete, input};
 A response or an SDK's record counts once, by its code, whatever its message says. An unknown code
 has the class of its family. A code that has no class at all counts as `never`.
 
+Across several files, the first and the last place of a code go by the time where both lines have one, else
+by the order of the files.
+
 Ctrl-C stops reading, and what was found so far is printed.
 
 Exit codes:
@@ -60,7 +63,8 @@ pub(crate) struct Arguments {
     /// Group the codes by category.
     #[arg(long, value_name = "CATEGORY", value_parser = ["category"], conflicts_with = "annotate")]
     by: Option<String>,
-    /// Draw how often each code or category occurred over time, if the lines have timestamps.
+    /// Draw how often each code or category occurred over time, if the lines have timestamps; time
+    /// zones are not converted.
     #[arg(long, value_name = "BY", conflicts_with_all = ["annotate", "json", "csv", "by"])]
     timeline: Option<By>,
     /// Write the timeline to a file as a picture.
@@ -133,6 +137,17 @@ struct Place {
     time: Option<Time>,
 }
 
+impl Place {
+    /// Whether it comes before another place: in one file by its line, across files by the time where both have
+    /// one, for rotated logs are often named with the newest first.
+    fn is_before(&self, other: &Self) -> bool {
+        match (self.time, other.time) {
+            (Some(own), Some(time)) if self.file != other.file && own != time => own < time,
+            _ => (self.file, self.line) < (other.file, other.line),
+        }
+    }
+}
+
 /// What was seen of one code.
 #[derive(Clone, Copy, Debug)]
 struct Seen<'a> {
@@ -194,8 +209,7 @@ struct Part {
     codes: Vec<Noted>,
     /// So many line ends it has.
     lines: u64,
-    /// Codes that were found when there were too many already.
-    dropped: u64,
+    unlisted: Unlisted<Spot>,
     /// Whether one of the codes is what `--fail-on` names.
     is_failure: bool,
     timeline: Timeline,
@@ -220,11 +234,58 @@ struct Spot {
     time: Option<Time>,
 }
 
-/// What stays as it is when a code is found again.
+/// Unknown codes that were found when there were too many already, by their category.
+struct Unlisted<P>(Vec<OfUnlisted<P>>);
+
+struct OfUnlisted<P> {
+    category: Option<Category>,
+    count: u64,
+    first: P,
+    last: P,
+}
+
+impl<P> Unlisted<P> {
+    /// Adds what was found, whose places `extend` puts together with those of the same category.
+    fn add(&mut self, new: OfUnlisted<P>, extend: impl FnOnce(&mut OfUnlisted<P>, OfUnlisted<P>)) {
+        let known = self.0.iter_mut().find(|old| old.category == new.category);
+        match known {
+            Some(old) => {
+                old.count += new.count;
+                extend(old, new);
+            }
+            None => self.0.push(new),
+        }
+    }
+
+    fn count(&self) -> u64 {
+        self.0.iter().map(|of| of.count).sum()
+    }
+}
+
+/// What rarely changes when a code is found again.
 struct Origin {
     code: WireCode<'static>,
     first: Place,
+    /// The last place in the files before that of the tally.
+    last_before: Option<Place>,
     request_id: Option<String>,
+}
+
+impl Origin {
+    /// Notes where the code was last before another file, and where it is first in that.
+    fn goes_on(&mut self, last: Place, first: Place) {
+        self.last_before = Some(self.last(last));
+        if first.is_before(&self.first) {
+            self.first = first;
+        }
+    }
+
+    /// The last place of all, given that in the last file.
+    fn last(&self, last: Place) -> Place {
+        self.last_before
+            .filter(|before| last.is_before(before))
+            .unwrap_or(last)
+    }
 }
 
 /// What changes each time. Apart from the rest, so that the processor's cache holds it for all codes.
@@ -240,7 +301,7 @@ struct Summary {
     origins: Vec<Origin>,
     /// One for each origin.
     tallies: Vec<Tally>,
-    dropped: u64,
+    unlisted: Unlisted<Place>,
     is_failure: bool,
     timeline: Timeline,
 }
@@ -251,7 +312,7 @@ impl Summary {
             numbers: Numbers::new(),
             origins: Vec::new(),
             tallies: Vec::new(),
-            dropped: 0,
+            unlisted: Unlisted(Vec::new()),
             is_failure: false,
             timeline: Timeline::default(),
         }
@@ -260,7 +321,6 @@ impl Summary {
     /// Adds what was found in a piece of a file, which starts at this line.
     fn add(&mut self, part: Part, piece: &Piece, file: usize, line: u64) {
         self.is_failure |= part.is_failure;
-        self.dropped += part.dropped;
         self.timeline.merge(part.timeline);
         let text = |range| text_of(piece, range);
         let place = |spot: Spot| Place {
@@ -268,6 +328,14 @@ impl Summary {
             line: line + spot.lines,
             time: spot.time,
         };
+        for new in part.unlisted.0 {
+            self.add_unlisted(OfUnlisted {
+                category: new.category,
+                count: new.count,
+                first: place(new.first),
+                last: place(new.last),
+            });
+        }
         for new in part.codes {
             // Known ones need no text.
             let code = match new.known {
@@ -281,7 +349,12 @@ impl Summary {
                         continue;
                     };
                     tally.count += new.count;
-                    tally.last = place(new.last);
+                    let before = std::mem::replace(&mut tally.last, place(new.last));
+                    if before.file != file {
+                        if let Some(origin) = self.origins.get_mut(number) {
+                            origin.goes_on(before, place(new.first));
+                        }
+                    }
                     if tally.has_request_id {
                         continue;
                     }
@@ -304,12 +377,29 @@ impl Summary {
                     self.origins.push(Origin {
                         code,
                         first: place(new.first),
+                        last_before: None,
                         request_id,
                     });
                 }
-                Err(None) => self.dropped += new.count,
+                Err(None) => self.add_unlisted(OfUnlisted {
+                    category: WireCode::new(code).category(),
+                    count: new.count,
+                    first: place(new.first),
+                    last: place(new.last),
+                }),
             }
         }
+    }
+
+    fn add_unlisted(&mut self, new: OfUnlisted<Place>) {
+        self.unlisted.add(new, |old, new| {
+            if new.first.is_before(&old.first) {
+                old.first = new.first;
+            }
+            if old.last.is_before(&new.last) {
+                old.last = new.last;
+            }
+        });
     }
 
     /// The most frequent first.
@@ -320,7 +410,7 @@ impl Summary {
                 let seen = Seen {
                     count: tally.count,
                     first: origin.first,
-                    last: tally.last,
+                    last: origin.last(tally.last),
                     request_id: origin.request_id.as_deref(),
                 };
                 (&origin.code, seen)
@@ -352,7 +442,7 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
     let mut part = Part {
         codes: Vec::new(),
         lines: 0,
-        dropped: 0,
+        unlisted: Unlisted(Vec::new()),
         is_failure: false,
         timeline: Timeline::default(),
         rows: Rows::default(),
@@ -373,8 +463,9 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
             part.rows.add(&found, name, part.lines, piece.text());
         }
         if let Some(by) = arguments.timeline {
-            if let Some(time) = time_of_line(piece.text(), line_start) {
-                part.timeline.add(by.name(found.code()), time, 1);
+            match time_of_line(piece.text(), line_start) {
+                Some(time) => part.timeline.add(by.name(found.code()), time, 1),
+                None => part.timeline.add_untimed(),
             }
         }
         let known = found.code().known();
@@ -400,7 +491,13 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
         }
         part.is_failure |= arguments.fail_on.iter().any(|what| what.is(found.code()));
         if number == Err(None) {
-            part.dropped += 1;
+            let new = OfUnlisted {
+                category: found.code().category(),
+                count: 1,
+                first: spot,
+                last: spot,
+            };
+            part.unlisted.add(new, |old, new| old.last = new.last);
             continue;
         }
         part.codes.push(Noted {
@@ -416,8 +513,12 @@ fn find(arguments: &Arguments, name: &str, piece: &Piece, from: usize) -> (Part,
     part.lines += line_ends(piece.text(), counted..piece.end).count() as u64;
     part.lines -= line_ends(piece.text(), piece.end..counted).count() as u64;
     part.rows.end();
+    let time = |spot: Spot| time_of_line(piece.text(), spot.line_start);
+    for of in &mut part.unlisted.0 {
+        of.first.time = time(of.first);
+        of.last.time = time(of.last);
+    }
     for noted in &mut part.codes {
-        let time = |spot: Spot| time_of_line(piece.text(), spot.line_start);
         noted.first.time = time(noted.first);
         noted.last.time = if noted.count == 1 {
             noted.first.time
@@ -519,12 +620,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     if !arguments.annotate && (!is_unreadable || !summary.origins.is_empty()) {
         write(&summary, arguments, &files)?;
     }
-    if summary.dropped > 0 {
-        say(format_args!(
-            "more than {MOST_UNKNOWN} different unknown codes: {} more are not listed",
-            summary.dropped
-        ));
-    }
+    say_unlisted(&summary, arguments);
     let is_interrupted = stop.load(Ordering::Relaxed);
     Ok(match (is_unreadable, summary.is_failure, is_interrupted) {
         (true, ..) => Outcome::Trouble,
@@ -532,6 +628,23 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         (false, false, true) => Outcome::Interrupted,
         (false, false, false) => Outcome::Found,
     })
+}
+
+/// Says what the output leaves out. Lines and timelines are whole.
+fn say_unlisted(summary: &Summary, arguments: &Arguments) {
+    let count = summary.unlisted.count();
+    if count == 0 || arguments.annotate || arguments.timeline.is_some() {
+        return;
+    }
+    if arguments.by.is_some() {
+        say(format_args!(
+            "more than {MOST_UNKNOWN} different unknown codes: {count} more occurrences are in `count`, but their codes are not in `codes`"
+        ));
+    } else {
+        say(format_args!(
+            "more than {MOST_UNKNOWN} different unknown codes: {count} more are not listed"
+        ));
+    }
 }
 
 fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
@@ -542,24 +655,24 @@ fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Re
     }
     if arguments.json || arguments.csv {
         let mut out = out::data();
-        let rows: Vec<_> = if arguments.by.is_some() {
-            by_category(summary)
-                .iter()
-                .map(|row| row.to_json(files))
-                .collect()
-        } else {
-            summary
-                .sorted()
-                .iter()
-                .map(|(code, seen)| to_json(code, *seen, files))
-                .collect()
-        };
-        if arguments.json {
+        // One row at a time: as JSON, all of them would take much memory.
+        let mut write = |header: &[&str], rows: &mut dyn Iterator<Item = serde_json::Value>| {
+            if arguments.csv {
+                return write_csv(&mut out, header, rows);
+            }
             for row in rows {
                 writeln!(out, "{}", out::json(&row))?;
             }
+            Ok(())
+        };
+        if arguments.by.is_some() {
+            let rows = by_category(summary);
+            let mut rows = rows.iter().map(|row| row.to_json(files));
+            write(&CATEGORY_HEADER, &mut rows)?;
         } else {
-            write_csv(&mut out, &rows)?;
+            let rows = summary.sorted();
+            let mut rows = rows.iter().map(|(code, seen)| to_json(code, *seen, files));
+            write(&HEADER, &mut rows)?;
         }
         return out.flush();
     }
@@ -700,33 +813,64 @@ fn to_json(code: &WireCode<'_>, seen: Seen<'_>, files: &[OsString]) -> serde_jso
     })
 }
 
-/// The same columns as JSON has, with those of the places side by side.
-fn write_csv(out: &mut impl Write, rows: &[serde_json::Value]) -> io::Result<()> {
+/// The columns of CSV: those of JSON, with those of the places side by side.
+const HEADER: [&str; 12] = [
+    "code",
+    "count",
+    "known",
+    "category",
+    "retry",
+    "first_file",
+    "first_line",
+    "first_time",
+    "last_file",
+    "last_line",
+    "last_time",
+    "request_id",
+];
+const CATEGORY_HEADER: [&str; 9] = [
+    "category",
+    "count",
+    "codes",
+    "first_file",
+    "first_line",
+    "first_time",
+    "last_file",
+    "last_line",
+    "last_time",
+];
+
+fn write_csv(
+    out: &mut impl Write,
+    header: &[&str],
+    rows: &mut dyn Iterator<Item = serde_json::Value>,
+) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    for (number, row) in rows.iter().enumerate() {
-        let (mut names, mut cells) = (vec![], vec![]);
-        let mut add = |name: String, value: &serde_json::Value| {
-            names.push(name);
-            cells.push(match value {
-                serde_json::Value::Null => String::new(),
-                serde_json::Value::String(text) => Escaped(text).to_string(),
-                value => value.to_string(),
-            });
-        };
-        for (name, value) in row.as_object().into_iter().flatten() {
+    csv.write_record(header)?;
+    for row in rows {
+        for value in row
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values)
+        {
             match value.as_object() {
-                Some(fields) => fields
-                    .iter()
-                    .for_each(|(field, value)| add(format!("{name}_{field}"), value)),
-                None => add(name.clone(), value),
+                Some(place) => place
+                    .values()
+                    .try_for_each(|value| csv.write_field(csv_cell(value)))?,
+                None => csv.write_field(csv_cell(value))?,
             }
         }
-        if number == 0 {
-            csv.write_record(&names)?;
-        }
-        csv.write_record(&cells)?;
+        csv.write_record(None::<&[u8]>)?;
     }
     csv.flush()
+}
+
+fn csv_cell(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => Escaped(text).to_string(),
+        value => value.to_string(),
+    }
 }
 
 /// All codes of one category.
@@ -751,23 +895,32 @@ impl OfCategory<'_> {
 /// The most frequent first.
 fn by_category(summary: &Summary) -> Vec<OfCategory<'_>> {
     let mut rows: Vec<OfCategory<'_>> = Vec::new();
-    for (code, seen) in summary.sorted() {
-        let category = code.category();
+    let listed = summary.sorted().into_iter();
+    let listed = listed.map(|(code, seen)| (code.category(), 1, seen));
+    let unlisted = summary.unlisted.0.iter().map(|of| {
+        let seen = Seen {
+            count: of.count,
+            first: of.first,
+            last: of.last,
+            request_id: None,
+        };
+        (of.category, 0, seen)
+    });
+    for (category, codes, seen) in listed.chain(unlisted) {
         let Some(row) = rows.iter_mut().find(|row| row.category == category) else {
             rows.push(OfCategory {
                 category,
-                codes: 1,
+                codes,
                 seen,
             });
             continue;
         };
-        row.codes += 1;
+        row.codes += codes;
         row.seen.count += seen.count;
-        let place = |place: &Place| (place.file, place.line);
-        if place(&seen.first) < place(&row.seen.first) {
+        if seen.first.is_before(&row.seen.first) {
             row.seen.first = seen.first;
         }
-        if place(&seen.last) > place(&row.seen.last) {
+        if row.seen.last.is_before(&seen.last) {
             row.seen.last = seen.last;
         }
     }

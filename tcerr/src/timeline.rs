@@ -36,13 +36,47 @@ const MOST: usize = 200_000;
 /// So many bars have room in a line.
 const BARS: usize = 60;
 
-/// The counts of each name, when they begin, and how many seconds a bar has.
-type Bars<'a> = (Vec<(&'a str, Vec<u64>)>, i64, i64);
+/// So many names are drawn.
+const NAMES: usize = 20;
+
+/// What is drawn.
+#[derive(Default)]
+struct Bars<'a> {
+    /// The counts of each name, the most frequent first.
+    rows: Vec<(&'a str, Vec<u64>)>,
+    /// So many names there are, drawn or not.
+    names: usize,
+    /// When the first bar begins.
+    first: i64,
+    /// So many seconds a bar has.
+    step: i64,
+}
+
+impl Bars<'_> {
+    fn highest(&self) -> u64 {
+        let counts = self.rows.iter().flat_map(|(_, row)| row);
+        counts.max().copied().unwrap_or(1).max(1)
+    }
+
+    fn len(&self) -> usize {
+        let lens = self.rows.iter().map(|(_, row)| row.len());
+        lens.max().unwrap_or(0)
+    }
+
+    /// The time that it shows, and how long a bar is.
+    fn span(&self) -> String {
+        let last = self.first + self.step * i64::try_from(self.len()).unwrap_or(0);
+        let (first, last) = (Time(self.first), Time(last));
+        format!("{first} to {last}, {} a bar", span(self.step))
+    }
+}
 
 /// Counts by name and time.
 pub(crate) struct Timeline {
     step: i64,
     counts: HashMap<(String, i64), u64>,
+    /// So many codes were on lines without a time.
+    untimed: u64,
 }
 
 impl Default for Timeline {
@@ -50,6 +84,7 @@ impl Default for Timeline {
         Self {
             step: STEP,
             counts: HashMap::new(),
+            untimed: 0,
         }
     }
 }
@@ -73,16 +108,19 @@ impl Timeline {
         }
     }
 
+    pub(crate) const fn add_untimed(&mut self) {
+        self.untimed += 1;
+    }
+
     pub(crate) fn merge(&mut self, other: Self) {
+        self.untimed += other.untimed;
         for ((name, at), count) in other.counts {
             self.add(name, Time(at * other.step), count);
         }
     }
 
-    /// The names with so many bars each at most, the most frequent first; when they begin, and how many
-    /// seconds a bar has.
+    /// The most frequent names, with so many bars each at most.
     fn bars(&self, most: usize) -> Option<Bars<'_>> {
-        const NAMES: usize = 20;
         let most = i64::try_from(most).ok()?;
         let first = self.counts.keys().map(|(_, at)| at * self.step).min()?;
         let last = self.counts.keys().map(|(_, at)| at * self.step).max()?;
@@ -106,8 +144,26 @@ impl Timeline {
         }
         let mut rows: Vec<_> = rows.into_iter().collect();
         rows.sort_by_key(|(name, row)| (std::cmp::Reverse(row.iter().sum::<u64>()), *name));
+        let names = rows.len();
         rows.truncate(NAMES);
-        Some((rows, first, step))
+        Some(Bars {
+            rows,
+            names,
+            first,
+            step,
+        })
+    }
+
+    /// What is not drawn.
+    fn missing(&self, bars: &Bars<'_>) -> impl Iterator<Item = String> {
+        let (shown, names) = (bars.rows.len(), bars.names);
+        // There are fewer categories than that.
+        let names = (names > shown).then(|| format!("the {shown} most frequent of {names} codes"));
+        let untimed = (self.untimed > 0).then(|| {
+            let lines = "on lines without a time";
+            format!("not counted: {} {lines}", self.untimed)
+        });
+        names.into_iter().chain(untimed)
     }
 
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -127,19 +183,12 @@ impl Timeline {
         } else {
             out::width().max(FEWEST)
         };
-        let Some((rows, first, step)) = self.bars(room.min(BARS)) else {
-            return writeln!(out, "no line with a code bears a time");
+        let Some(bars) = self.bars(room.min(BARS)) else {
+            return writeln!(out, "no line with a code has a time");
         };
-        let highest = rows
-            .iter()
-            .flat_map(|(_, row)| row)
-            .max()
-            .copied()
-            .unwrap_or(1)
-            .max(1);
-        let len = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
-        for (name, row) in &rows {
-            let bars: String = row
+        let (highest, len) = (bars.highest(), bars.len());
+        for (name, row) in &bars.rows {
+            let blocks: String = row
                 .iter()
                 .map(|count| {
                     let height = (count * 8).div_ceil(highest);
@@ -149,41 +198,38 @@ impl Timeline {
             let total: u64 = row.iter().sum();
             let name = Escaped(name);
             if is_beside {
-                writeln!(out, "{bars:len$}  {total:>7}  {name}")?;
+                writeln!(out, "{blocks:len$}  {total:>7}  {name}")?;
             } else {
-                writeln!(out, "{name}: {total}\n{bars}")?;
+                writeln!(out, "{name}: {total}\n{blocks}")?;
             }
         }
-        let last = first + step * i64::try_from(len).unwrap_or(0);
-        writeln!(
-            out,
-            "{} to {}, {} a bar, {highest} at most",
-            Time(first),
-            Time(last),
-            span(step)
-        )
+        let caption = format!("{}, {highest} at most", bars.span());
+        for line in std::iter::once(caption).chain(self.missing(&bars)) {
+            for line in out::wrap(&line, out::width()) {
+                writeln!(out, "{line}")?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn write_svg(&self, out: &mut impl Write) -> io::Result<()> {
         const WIDTH: usize = 12;
         const HEIGHT: usize = 40;
         const LABEL: usize = 420;
-        let (rows, first, step) = self.bars(BARS).unwrap_or_default();
-        let highest = rows
-            .iter()
-            .flat_map(|(_, row)| row)
-            .max()
-            .copied()
-            .unwrap_or(1)
-            .max(1);
-        let len = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
-        let (width, height) = (LABEL + len * WIDTH + 20, rows.len() * (HEIGHT + 8) + 40);
+        const LINE: usize = 18;
+        let bars = self.bars(BARS).unwrap_or_default();
+        let (highest, len) = (bars.highest(), bars.len());
+        let caption: Vec<_> = std::iter::once(bars.span())
+            .chain(self.missing(&bars))
+            .collect();
+        let below = bars.rows.len() * (HEIGHT + 8) + 10;
+        let (width, height) = (LABEL + len * WIDTH + 20, below + caption.len() * LINE + 12);
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\">"
         )?;
         writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>")?;
-        for (number, (name, row)) in rows.iter().enumerate() {
+        for (number, (name, row)) in bars.rows.iter().enumerate() {
             let bottom = (number + 1) * (HEIGHT + 8);
             let total: u64 = row.iter().sum();
             writeln!(
@@ -200,19 +246,15 @@ impl Timeline {
                     LABEL + bar * WIDTH,
                     bottom as u64 - tall,
                     WIDTH - 1,
-                    Time(first + step * i64::try_from(bar).unwrap_or(0)),
+                    Time(bars.first + bars.step * i64::try_from(bar).unwrap_or(0)),
                 )?;
             }
         }
-        let last = first + step * i64::try_from(len).unwrap_or(0);
-        writeln!(
-            out,
-            "<text x=\"{LABEL}\" y=\"{}\">{} to {}, {} a bar</text>\n</svg>",
-            height - 12,
-            Time(first),
-            Time(last),
-            span(step)
-        )
+        for (number, line) in (1..).zip(&caption) {
+            let y = below + number * LINE;
+            writeln!(out, "<text x=\"{LABEL}\" y=\"{y}\">{line}</text>")?;
+        }
+        writeln!(out, "</svg>")
     }
 }
 

@@ -121,6 +121,29 @@ fn prose_is_wrapped_between_words() {
 }
 
 #[test]
+fn no_address_is_broken() {
+    for language in ["en", "zh"] {
+        let command = [
+            "explain",
+            "--lang",
+            language,
+            "ResourcesSoldOut.BundleSoldOut",
+        ];
+        let addresses = |width| {
+            let output = run(width, &command);
+            let words = stdout(&output).split_whitespace().map(str::to_owned);
+            let addresses = words.filter(|word| word.contains("://"));
+            addresses.collect::<Vec<_>>()
+        };
+        let whole = addresses(10_000);
+        assert!(whole.len() >= 2 && whole.iter().any(|address| address.contains('?')));
+        for width in [80, 40, 1] {
+            assert_eq!(addresses(width), whole, "{width}");
+        }
+    }
+}
+
+#[test]
 fn a_timeline_breaks_no_name() {
     for width in [80, 40] {
         let output = run(width, &["scan", "--timeline", "code", "examples/app.log"]);
@@ -131,6 +154,11 @@ fn a_timeline_breaks_no_name() {
         );
         let bars = text.lines().filter(|line| !line.starts_with("2026"));
         assert!(bars.clone().count() >= 4);
+        let caption = text.lines().skip_while(|line| !line.starts_with("2026"));
+        assert!(
+            caption.into_iter().all(|line| line.len() <= width),
+            "{text}"
+        );
         assert!(
             bars.into_iter()
                 .all(|line| line.chars().count() <= width.max(44)),
@@ -432,6 +460,20 @@ fn the_name_in_rust_is_shown() {
     assert_eq!(
         rows(&["explain", "InvalidParameterDotValue"])[0]["code"],
         "InvalidParameter.Value"
+    );
+    for name in [
+        "ErrorCode::AuthFailureSignatureExpire",
+        "ErrorCode::InvalidParameterDotValue",
+        "ErrorCode::Code4400",
+        "ErrorCode::InternalErrorDot",
+    ] {
+        let row = &rows(&["explain", name])[0];
+        let variant = row["variant"].as_str().unwrap();
+        assert_eq!(format!("ErrorCode::{variant}"), name);
+    }
+    assert_eq!(
+        rows(&["explain", "ErrorCode::Gibberish"])[0]["code"],
+        "Gibberish"
     );
     assert!(rows(&["explain", "Gibberish"])[0]["variant"].is_null());
 }

@@ -332,6 +332,159 @@ fn an_empty_request_id_is_none_and_hides_no_later_one() {
     assert_eq!(rows[0]["request_id"], "ed93f3cb");
 }
 
+/// Lines with so many different unknown codes of one category.
+fn unknown(count: usize) -> String {
+    let line = |number| format!("InvalidParameterValue.Foo{number}\n");
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn codes_that_are_not_listed_count_in_their_category() {
+    let text = unknown(60_000) + "ResourceNotFound.Foo\nInternalError\n";
+    let output = scan(&["--by", "category", "--json"], text.as_bytes());
+    let row = |row: &Value| {
+        let category = row["category"].as_str().unwrap().to_owned();
+        let number = |value: &Value| value.as_u64().unwrap();
+        let places = (number(&row["first"]["line"]), number(&row["last"]["line"]));
+        (
+            category,
+            number(&row["count"]),
+            number(&row["codes"]),
+            places,
+        )
+    };
+    let rows: Vec<_> = rows(&output).iter().map(row).collect();
+    assert_eq!(
+        rows,
+        [
+            ("validation".to_owned(), 60_000, 50_000, (1, 60_000)),
+            ("internal".to_owned(), 1, 1, (60_002, 60_002)),
+            ("not_found".to_owned(), 1, 0, (60_001, 60_001)),
+        ]
+    );
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "tcerr: more than 50000 different unknown codes: 10001 more occurrences are in `count`, but their codes are not in `codes`\n"
+    );
+    let output = scan(&["--json"], text.as_bytes());
+    assert_eq!(counts(&output).len(), 50_001);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "tcerr: more than 50000 different unknown codes: 10001 more are not listed\n"
+    );
+    // These leave out none.
+    for arguments in [&["--annotate"][..], &["--timeline", "category"]] {
+        let output = scan(arguments, text.as_bytes());
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    }
+}
+
+#[test]
+fn first_and_last_go_by_time_across_files() {
+    let newer = temporary(
+        "rotated.log",
+        b"2026-03-07 10:00:00 InternalError\n2026-03-07 11:00:00 InternalError\nLimitExceeded\n",
+    );
+    let older = temporary(
+        "rotated.log.1",
+        b"2026-03-06 10:00:00 InternalError\n2026-03-06 09:00:00 InternalError\n2026-03-06 11:00:00 LimitExceeded\n",
+    );
+    let oldest = temporary("rotated.log.2", b"x\n2026-03-06 09:30:00 InternalError\n");
+    let [newer, older, oldest] = [&newer, &older, &oldest].map(|path| path.to_str().unwrap());
+    let places = |arguments: &[&str], code: &str| {
+        let rows = rows(&scan(arguments, b""));
+        let named = |row: &&Value| row["code"] == code || row["category"] == code;
+        let row = rows.iter().find(named).unwrap();
+        ["first", "last"].map(|name| {
+            let (file, line) = (&row[name]["file"], &row[name]["line"]);
+            (file.as_str().unwrap().to_owned(), line.as_u64().unwrap())
+        })
+    };
+    let place = |file: &str, line| (file.to_owned(), line);
+    for files in [[newer, older], [older, newer]] {
+        for (kind, code) in [
+            (&["--json"][..], "InternalError"),
+            (&["--json", "--by", "category"], "internal"),
+        ] {
+            // Within a file, the order of the lines counts.
+            let expected = [place(older, 1), place(newer, 2)];
+            assert_eq!(places(&[kind, &files].concat(), code), expected);
+        }
+    }
+    let files = ["--json", newer, older, oldest];
+    assert_eq!(
+        places(&files, "InternalError"),
+        [place(oldest, 2), place(newer, 2)]
+    );
+    // Where a place has no time, the order of the files counts.
+    assert_eq!(
+        places(&files, "LimitExceeded"),
+        [place(newer, 3), place(older, 3)]
+    );
+}
+
+#[test]
+fn csv_has_a_header_and_the_columns_of_json() {
+    for by in [&[][..], &["--by", "category"]] {
+        let run = |format, text: &[u8]| scan(&[&[format], by].concat(), text);
+        let json = run("--json", b"2026-03-06 10:00:00 InternalError");
+        let mut names = vec![];
+        for (name, value) in rows(&json)[0].as_object().unwrap() {
+            match value.as_object() {
+                Some(place) => names.extend(place.keys().map(|key| format!("{name}_{key}"))),
+                None => names.push(name.clone()),
+            }
+        }
+        let header = names.join(",") + "\n";
+        let empty = run("--csv", b"nothing");
+        assert_eq!(String::from_utf8(empty.stdout).unwrap(), header);
+        let full = String::from_utf8(run("--csv", b"InternalError").stdout).unwrap();
+        let rest = full.strip_prefix(&header).unwrap();
+        assert_eq!(rest.matches(',').count(), names.len() - 1);
+    }
+}
+
+#[test]
+fn a_timeline_says_what_it_does_not_draw() {
+    let mut text = String::new();
+    for number in 0..30 {
+        writeln!(
+            text,
+            "2026-03-06 10:00:00 InvalidParameterValue.Foo{number}"
+        )
+        .unwrap();
+    }
+    text += "InternalError\nInternalError\n";
+    let shown = scan(&["--timeline", "code"], text.as_bytes());
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(
+        shown.ends_with(
+            "10 s a bar, 1 at most\nthe 20 most frequent of 30 codes\nnot counted: 2 on lines without a time\n"
+        ),
+        "{shown}"
+    );
+    let path = temporary("missing.svg", b"");
+    let arguments = ["--timeline", "code", "--svg", path.to_str().unwrap()];
+    assert!(scan(&arguments, text.as_bytes()).status.success());
+    let svg = fs::read_to_string(path).unwrap();
+    assert!(
+        svg.contains(">the 20 most frequent of 30 codes</text>"),
+        "{svg}"
+    );
+    assert!(
+        svg.contains(">not counted: 2 on lines without a time</text>"),
+        "{svg}"
+    );
+    let shown = scan(
+        &["--timeline", "category"],
+        b"2026-03-06 10:00:00 InternalError",
+    );
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    let help = scan(&["--help"], b"");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("time zones are not converted"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

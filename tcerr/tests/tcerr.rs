@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use tencentcloud_error_codes::ErrorCode;
+
 fn tcerr(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
         .args(arguments)
@@ -121,6 +123,55 @@ fn an_unknown_code_has_its_family_and_the_three_nearest() {
         stdout(&output),
         "Gibberish\n  Not in this catalog, and neither is its family.\n"
     );
+}
+
+#[test]
+fn a_code_to_the_letter_is_that_code() {
+    let is_odd = |code: &&str| code.ends_with('.') || code.parse::<u32>().is_ok();
+    let all = ErrorCode::ALL.iter().map(|code| code.as_str());
+    let codes: Vec<_> = all.filter(is_odd).collect();
+    assert_eq!(codes.len(), 28);
+    let code_of = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row["code"].as_str().unwrap().to_owned()
+    };
+    let output = tcerr(&[&["explain", "--json"], &codes[..]].concat(), "");
+    assert_eq!(output.status.code(), Some(0));
+    let explained: Vec<_> = stdout(&output).lines().map(code_of).collect();
+    assert_eq!(explained, codes);
+    let lines: String = codes.iter().map(|code| format!(" {code}\r\n")).collect();
+    for command in [&["explain", "--json", "-"][..], &["classify", "--json"]] {
+        let output = tcerr(command, &lines);
+        let found: Vec<_> = stdout(&output).lines().map(code_of).collect();
+        assert_eq!(found, codes, "{command:?}");
+    }
+    // In a text they are what they were.
+    let output = tcerr(&["classify"], "took 4400 ms\nan InternalError. Sorry\n");
+    assert_eq!(
+        stdout(&output),
+        "\t\t\tnone\nInternalError\tinternal\tif_idempotent\texact\n"
+    );
+}
+
+#[test]
+fn a_list_of_all_codes_is_explained_to_the_end() {
+    let all = ErrorCode::ALL.iter().map(|code| code.as_str());
+    let list: String = all.map(|code| format!("{code}\n")).collect();
+    let output = tcerr(&["explain", "--json", "-"], &list);
+    assert_eq!(stdout(&output).lines().count(), ErrorCode::ALL.len());
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn an_empty_argument_is_called_empty() {
+    for argument in ["", " \n"] {
+        let output = tcerr(&["explain", argument], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(
+            std::str::from_utf8(&output.stderr).unwrap(),
+            "tcerr: found an empty argument, expected a code or an answer\n"
+        );
+    }
 }
 
 #[test]

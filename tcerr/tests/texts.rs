@@ -559,6 +559,39 @@ mod large {
     }
 
     #[test]
+    fn rows_of_long_codes_are_not_collected() {
+        for format in ["--json", "--csv"] {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+                .args(["scan", format])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            let mut stdin = child.stdin.take().unwrap();
+            let tail = "x".repeat(80);
+            for number in 0..50_000 {
+                writeln!(stdin, "InvalidParameterValue.New{number}{tail}").unwrap();
+            }
+            drop(stdin);
+            let status = format!("/proc/{}/status", child.id());
+            let peak = || -> u64 {
+                let status = std::fs::read_to_string(&status).unwrap();
+                let mut lines = status.lines();
+                let peak = lines.find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+                peak.trim().trim_end_matches(" kB").parse().unwrap()
+            };
+            // More rows are to come than a pipe holds, so it still runs when the first one is here.
+            let mut stdout = child.stdout.take().unwrap();
+            stdout.read_exact(&mut [0; 1]).unwrap();
+            let peak = peak() / 1000;
+            stdout.read_to_end(&mut Vec::new()).unwrap();
+            assert!(child.wait().unwrap().success());
+            assert!(peak < 80, "{format}: {peak} MB");
+        }
+    }
+
+    #[test]
     fn very_many_unknown_codes_take_little_memory() {
         unknown(200_000);
     }
