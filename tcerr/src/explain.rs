@@ -88,7 +88,7 @@ impl Item {
 
 #[derive(Default)]
 struct Items {
-    items: Vec<Item>,
+    list: Vec<Item>,
     places: HashMap<WireCode<'static>, usize>,
     unknown: usize,
     /// So often unknown codes were found for which there was no room.
@@ -98,7 +98,7 @@ struct Items {
 impl Items {
     fn add(&mut self, item: Item) {
         if let Some(place) = self.places.get(&item.code) {
-            let first = &mut self.items[*place];
+            let first = &mut self.list[*place];
             first.count += item.count;
             first.message = first.message.take().or(item.message);
             first.request_id = first.request_id.take().or(item.request_id);
@@ -106,14 +106,14 @@ impl Items {
             self.dropped += item.count;
         } else {
             self.unknown += usize::from(item.code.known().is_none());
-            self.places.insert(item.code.clone(), self.items.len());
-            self.items.push(item);
+            self.places.insert(item.code.clone(), self.list.len());
+            self.list.push(item);
         }
     }
 
     fn append(&mut self, other: Self) {
         self.dropped += other.dropped;
-        other.items.into_iter().for_each(|item| self.add(item));
+        other.list.into_iter().for_each(|item| self.add(item));
     }
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     if arguments.json {
         let mut out = out::data();
         let mut unknown = 0;
-        for item in &items.items {
+        for item in &items.list {
             unknown += usize::from(item.code.known().is_none());
             let row = to_json(item, arguments.full, unknown <= MOST_SUGGESTIONS);
             writeln!(out, "{}", out::json(&row))?;
@@ -147,7 +147,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     } else {
         let mut out = out::text();
         let mut unknown = 0;
-        for (number, item) in items.items.iter().enumerate() {
+        for (number, item) in items.list.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;
             }
@@ -624,8 +624,8 @@ mod tests {
         items.add(found("error: InternalError.New0"));
         let mut all = Items::default();
         all.append(items);
-        assert_eq!((all.items.len(), all.dropped), (MOST_UNKNOWN + 1, 3));
-        assert_eq!(all.items[0].count, 2);
-        assert_eq!(all.items[MOST_UNKNOWN].code, ErrorCode::ResourceInUse);
+        assert_eq!((all.list.len(), all.dropped), (MOST_UNKNOWN + 1, 3));
+        assert_eq!(all.list[0].count, 2);
+        assert_eq!(all.list[MOST_UNKNOWN].code, ErrorCode::ResourceInUse);
     }
 }

@@ -139,7 +139,7 @@ fn a_code_to_the_letter_is_that_code() {
     assert_eq!(output.status.code(), Some(0));
     let explained: Vec<_> = stdout(&output).lines().map(code_of).collect();
     assert_eq!(explained, codes);
-    let lines: String = codes.iter().map(|code| format!(" {code}\r\n")).collect();
+    let lines = format!(" {}\r\n", codes.join("\r\n "));
     for command in [&["explain", "--json", "-"][..], &["classify", "--json"]] {
         let output = tcerr(command, &lines);
         let found: Vec<_> = stdout(&output).lines().map(code_of).collect();
@@ -155,8 +155,8 @@ fn a_code_to_the_letter_is_that_code() {
 
 #[test]
 fn a_list_of_all_codes_is_explained_to_the_end() {
-    let all = ErrorCode::ALL.iter().map(|code| code.as_str());
-    let list: String = all.map(|code| format!("{code}\n")).collect();
+    let all: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    let list = all.join("\n");
     let output = tcerr(&["explain", "--json", "-"], &list);
     assert_eq!(stdout(&output).lines().count(), ErrorCode::ALL.len());
     assert_eq!(output.status.code(), Some(0));
