@@ -534,9 +534,15 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 
 fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
     if let Some(path) = &arguments.svg {
-        let mut file = io::BufWriter::new(std::fs::File::create(path)?);
-        summary.timeline.write_svg(&mut file)?;
-        file.flush()?;
+        let is_written = std::fs::File::create(path).and_then(|file| {
+            let mut file = io::BufWriter::new(file);
+            summary.timeline.write_svg(&mut file)?;
+            file.flush()
+        });
+        is_written.map_err(|error| {
+            let why = format!("{}: {error}", path.display());
+            io::Error::new(error.kind(), why)
+        })?;
     }
     if arguments.json || arguments.csv {
         let mut out = out::data();
