@@ -1,10 +1,13 @@
 //! Where a code may start, told fast: an upper-case letter that is within no word, and bytes behind
 //! it with which some code of the catalog begins.
 
+use super::syntax::{skip_sequence, start_of_sequence};
 use crate::error_code::TABLE;
 
 /// So many bytes are looked at together.
 const BLOCK: usize = 64;
+/// It begins what a terminal takes for an order.
+const ESC: u8 = 0x1b;
 /// So many bytes before a letter tell whether it is within a word.
 const BEFORE: usize = 6;
 
@@ -19,6 +22,8 @@ pub(super) struct Candidates {
 
 impl Candidates {
     pub(super) fn new(text: &[u8], from: usize) -> Self {
+        // What comes behind an order to the terminal is found by its start.
+        let from = start_of_sequence(text, from);
         let block = from - from % BLOCK;
         let mut candidates = Self {
             block,
@@ -52,8 +57,13 @@ impl Candidates {
                     return None;
                 }
                 self.flags &= self.flags - 1;
-                if is_start(text, at) {
-                    return Some(at);
+                let start = match text.get(at) {
+                    // Whatever letter the order to the terminal ends with.
+                    Some(&ESC) => skip_sequence(text, at),
+                    _ => at,
+                };
+                if start < end && is_start(text, start) && !is_in_word(text, start) {
+                    return Some(start);
                 }
             }
             if self.block + BLOCK >= end {
@@ -88,9 +98,9 @@ fn edge_flags_at(text: &[u8], block: usize) -> u64 {
     flags(&bytes)
 }
 
-/// One bit for each byte but the first few: whether it is an upper-case letter that may start a
-/// code. What is before it is not of a word, or is the end of an escape: `\n`, `%22`, `\u0022`, or of
-/// a color.
+/// One bit for each byte but the first few: whether it is ESC, or an upper-case letter that may start a
+/// code. What is before the letter is no letter, or is the end of an escape: `\n`, `%2C`, `\u003c`, or of
+/// a color. That it is of no other word is left to [`is_in_word`], for few places come so far.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "measured: with a lazy operator it is no vector code any more"
@@ -105,15 +115,16 @@ fn flags(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
             // Which byte is how far back is known to the compiler, and so are the bounds.
             let back = |n: usize| bytes[at + BEFORE - n];
             let is_upper = back(0).wrapping_sub(b'A') < 26;
-            let last = back(1);
-            let is_word = ((last | 0x20).wrapping_sub(b'a') < 26)
-                | (last.wrapping_sub(b'0') < 10)
-                | (last == b'_');
+            let is_letter = (back(1) | 0x20).wrapping_sub(b'a') < 26;
             // Of a color, perhaps.
-            let is_color = last == b'm';
+            let is_color = back(1) == b'm';
             let is_escape = (back(2) == b'\\') | (back(3) == b'%') | (back(6) == b'\\');
-            let is_start = is_upper & (!is_word | is_color | is_escape);
-            *mark |= if is_start { 1 << (at / 8) } else { 0 };
+            let is_start = is_upper & (!is_letter | is_color | is_escape);
+            *mark |= if is_start | (back(0) == ESC) {
+                1 << (at / 8)
+            } else {
+                0
+            };
         }
     }
     let (even, odd) = marks.split_at(8);
@@ -137,6 +148,14 @@ const fn transposed(mut bits: u64) -> u64 {
     bits ^= swap ^ (swap << 14);
     let swap = (bits ^ (bits >> 28)) & 0x0000_0000_f0f0_f0f0;
     bits ^ swap ^ (swap << 28)
+}
+
+/// Whether a digit or an underscore is before this place that is of no escape: `%22`, `\x22`, `\u0022`.
+fn is_in_word(text: &[u8], at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).and_then(|at| text.get(at)).copied();
+    let is_slash = |n: usize| back(n) == Some(b'\\');
+    back(1).is_some_and(|byte| byte.is_ascii_digit() || byte == b'_')
+        && !(back(3) == Some(b'%') || is_slash(4) || is_slash(6))
 }
 
 /// Whether some code, or what begins a record, starts with the bytes here.

@@ -27,6 +27,8 @@ pub(super) struct Beside {
     pub(super) end: usize,
     /// `HostId`: other clouds have it, this API has not.
     pub(super) has_host_id: bool,
+    /// It has a field for the request id, which says that there is none.
+    pub(super) has_no_id: bool,
 }
 
 /// Where a search for a request id went already: items of one list share the id behind the list.
@@ -134,10 +136,15 @@ pub(super) fn beside(text: &[u8], from: usize, base: usize, walked: &mut Walked)
                 range: value.range.clone(),
                 spelling: value.spelling,
             });
-        } else if depth == lowest && is_request_id(name) && is_id(text, &value.range) {
-            beside.request_id = Some(value.id(text));
-            if !is_own {
-                break;
+        } else if depth == lowest && is_request_id(name) {
+            let id = value.id(text);
+            if is_id(text, &id) {
+                beside.request_id = Some(id);
+                if !is_own {
+                    break;
+                }
+            } else {
+                beside.has_no_id = true;
             }
         } else if depth == lowest && name == b"HostId" {
             beside.has_host_id = true;
@@ -171,6 +178,12 @@ impl Word {
         let word = text.get(self.range.clone()).unwrap_or_default();
         match self.spelling {
             Spelling::Plain if starts_with_uuid(word) => self.range.start..self.range.start + UUID,
+            // In a color.
+            Spelling::Quoted(_) if word.first() == Some(&0x1b) => {
+                let text = text.get(..self.range.end).unwrap_or_default();
+                let start = skip(text, self.range.start);
+                start..skip_back(text, text.len()).max(start)
+            }
             _ => self.range.clone(),
         }
     }
@@ -199,6 +212,22 @@ fn word_at(text: &[u8], at: usize) -> Option<Word> {
     }
     let rest = text.get(at..)?;
     let len = word_len(rest.get(..LONGEST_ID).unwrap_or(rest));
+    // `Some("…")` of Rust, `u'…'` of Python 2.
+    let (opener, closer) = match rest {
+        [b'S', b'o', b'm', b'e', b'(', ..] => (b"Some(".len(), true),
+        [b'u', b'\'' | b'"', ..] => (1, false),
+        _ => (0, false),
+    };
+    if opener > 0 {
+        let (quote, start) = Quote::at(text, at + opener)?;
+        let end = quote.close(text, start)?;
+        let behind = end + quote.len();
+        return Some(Word {
+            range: start..end,
+            end: behind + usize::from(closer && text.get(behind) == Some(&b')')),
+            spelling: Spelling::Quoted(quote),
+        });
+    }
     (len > 0).then(|| Word {
         range: at..at + len,
         end: at + len,
@@ -241,6 +270,7 @@ fn is_id(text: &[u8], range: &Range<usize>) -> bool {
     let value = text.get(range.clone()).unwrap_or_default();
     !value.is_empty()
         && value.len() <= LONGEST_ID
+        && !value.contains(&0x1b)
         && !matches!(value, b"None" | b"null" | b"nil" | b"undefined")
 }
 

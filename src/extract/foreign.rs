@@ -6,6 +6,14 @@ use core::ops::Range;
 use super::bytes::{find_byte, find_byte_back, starts_with_word};
 use super::look::begins_anew;
 
+/// Whose a code is.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Whose {
+    Ours,
+    Foreign,
+    Unknown,
+}
+
 /// What a word says of the codes around it.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Says {
@@ -17,54 +25,90 @@ enum Says {
     Foreign,
 }
 
+/// Where a word stands.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum At {
+    /// Anywhere: it is in no other word.
+    Any,
+    /// Not in the middle of a word.
+    Start,
+    /// By itself: it is short, and could be in an id.
+    Alone,
+    /// Before a digit: the second half of a region.
+    Number,
+    /// As the name of a field with this value.
+    Field(&'static [u8]),
+    /// Of a number that JSON-RPC has for an error: `-32603`.
+    JsonRpc,
+}
+
 /// In lower case. The number tells two letters of the word that are rare in other words, by which it is
 /// found.
-const WORDS: [(&[u8], usize, Says); 45] = [
-    (b"qcloud", 0, Says::Ours),
-    (b"qcs:", 0, Says::Ours),
-    (b"tccli", 1, Says::Ours),
-    (b"tencent", 3, Says::Ours),
-    ("腾讯".as_bytes(), 0, Says::Ours),
-    (b"apiversion", 2, Says::ForeignLine),
-    (b"kubectl", 1, Says::ForeignLine),
-    (b"service: ", 6, Says::ForeignLine),
-    (b"status code: ", 10, Says::ForeignLine),
-    (b"alibaba", 2, Says::Foreign),
-    (b"alicloud", 3, Says::Foreign),
-    (b"aliyun", 2, Says::Foreign),
-    (b"amazon", 2, Says::Foreign),
-    (b"aws", 0, Says::Foreign),
-    (b"azcore", 0, Says::Foreign),
-    (b"azure", 0, Says::Foreign),
-    (b"boto3", 0, Says::Foreign),
-    (b"botocore", 0, Says::Foreign),
-    (b"clienterror({", 11, Says::Foreign),
-    (b"dashscope", 3, Says::Foreign),
-    (b"ec2.", 2, Says::Foreign),
-    (b"ec2/", 2, Says::Foreign),
-    (b"ec2:", 2, Says::Foreign),
-    (b"ec2 ", 2, Says::Foreign),
-    (b"ec2_", 2, Says::Foreign),
-    (b"encoded author", 9, Says::Foreign),
-    (b"error(s) found.", 5, Says::Foreign),
-    (b"errorresponse(", 12, Says::Foreign),
-    (b"except client", 1, Says::Foreign),
-    (b"googleapis", 1, Says::Foreign),
-    (b"https response e", 3, Says::Foreign),
-    (b"huaweicloud", 2, Says::Foreign),
-    (b"kind\": \"status\"", 0, Says::Foreign),
-    (b"kind\":\"status\"", 0, Says::Foreign),
-    (b"ksyun", 0, Says::Foreign),
-    (b"microsoft", 7, Says::Foreign),
-    (b"odata", 1, Says::Foreign),
-    (b"qwen", 0, Says::Foreign),
-    (b"recommend:", 4, Says::Foreign),
-    (b"responsemetadata", 7, Says::Foreign),
-    (b"s3serviceexc", 1, Says::Foreign),
-    (b"sdk.servererror", 1, Says::Foreign),
-    (b"type\": \"sender\"", 1, Says::Foreign),
-    (b"type\":\"sender\"", 1, Says::Foreign),
-    (b"volcengine", 2, Says::Foreign),
+const WORDS: [(&[u8], usize, At, Says); 64] = [
+    (b"qcloud", 0, At::Any, Says::Ours),
+    (b"qcs:", 0, At::Any, Says::Ours),
+    (b"tccli", 0, At::Any, Says::Ours),
+    (b"tencent", 5, At::Any, Says::Ours),
+    ("腾讯".as_bytes(), 0, At::Any, Says::Ours),
+    (b"apiversion", 2, At::Start, Says::ForeignLine),
+    (b"kubectl", 1, At::Start, Says::ForeignLine),
+    (b"service: ", 6, At::Start, Says::ForeignLine),
+    (b"status code: ", 10, At::Start, Says::ForeignLine),
+    ("阿里".as_bytes(), 1, At::Any, Says::Foreign),
+    (b"alibaba", 2, At::Start, Says::Foreign),
+    (b"alicloud", 3, At::Start, Says::Foreign),
+    (b"aliyun", 2, At::Start, Says::Foreign),
+    (b"amazon", 2, At::Start, Says::Foreign),
+    (b"aws", 0, At::Start, Says::Foreign),
+    (b"azcore", 0, At::Start, Says::Foreign),
+    (b"azure", 0, At::Start, Says::Foreign),
+    (b"boto", 0, At::Start, Says::Foreign),
+    (b"categoryinfo", 4, At::Start, Says::Foreign),
+    (b"central-", 6, At::Number, Says::Foreign),
+    (b"clienterror(", 10, At::Start, Says::Foreign),
+    (b"cn-beijing", 5, At::Start, Says::Foreign),
+    (b"cn-hangzhou", 0, At::Start, Says::Foreign),
+    (b"cn-north", 0, At::Start, Says::Foreign),
+    (b"compartment", 6, At::Start, Says::Foreign),
+    (b"dashscope", 3, At::Start, Says::Foreign),
+    (b"dynamo", 1, At::Start, Says::Foreign),
+    (b"cloudform", 4, At::Start, Says::Foreign),
+    (b"east-", 3, At::Number, Says::Foreign),
+    (b"ec2", 1, At::Alone, Says::Foreign),
+    (b"encoded author", 9, At::Start, Says::Foreign),
+    (b"error(s) found.", 5, At::Start, Says::Foreign),
+    (b"except client", 4, At::Start, Says::Foreign),
+    (b"exceptioncode", 4, At::Start, Says::Foreign),
+    (b"googleapi", 3, At::Start, Says::Foreign),
+    (b"hostid = ", 0, At::Start, Says::Foreign),
+    (b"https response e", 3, At::Start, Says::Foreign),
+    (b"huaweicloud", 2, At::Start, Says::Foreign),
+    (b"kind", 0, At::Field(b"status"), Says::Foreign),
+    (b"ksyun", 0, At::Start, Says::Foreign),
+    (b"microsoft", 7, At::Start, Says::Foreign),
+    (b"ocid1.", 3, At::Start, Says::Foreign),
+    (b"odata", 1, At::Start, Says::Foreign),
+    (b"ows:exc", 1, At::Start, Says::Foreign),
+    (b"opc", 1, At::Alone, Says::Foreign),
+    (b"qwen", 0, At::Start, Says::Foreign),
+    (b"reasonphrase", 6, At::Start, Says::Foreign),
+    (b"recommend:", 4, At::Start, Says::Foreign),
+    (b"responsemetadata", 7, At::Start, Says::Foreign),
+    (b"s3serviceexc", 1, At::Start, Says::Foreign),
+    (b"sagemaker", 5, At::Start, Says::Foreign),
+    (b"sdk.servererror", 2, At::Start, Says::Foreign),
+    (b"sdkerror:", 1, At::Start, Says::Foreign),
+    (b"senderfault", 5, At::Start, Says::Foreign),
+    (b"smithy", 4, At::Start, Says::Foreign),
+    (b"sqs", 1, At::Alone, Says::Foreign),
+    (b"type", 1, At::Field(b"sender"), Says::Foreign),
+    (b"volcengine", 2, At::Start, Says::Foreign),
+    (b"west-", 3, At::Number, Says::Foreign),
+    (b"$metadata", 0, At::Any, Says::Foreign),
+    (b"__type", 0, At::Any, Says::Foreign),
+    (b"xmlns", 2, At::Start, Says::Foreign),
+    (b"<serviceexc", 0, At::Any, Says::Foreign),
+    (b"-32", 0, At::JsonRpc, Says::Foreign),
 ];
 /// No word is longer.
 const LONGEST: usize = 16;
@@ -95,6 +139,41 @@ impl Words {
 
     const fn is_empty(&self) -> bool {
         self.ours.is_none() && self.foreign_line.is_none() && self.foreign.is_none()
+    }
+}
+
+impl At {
+    /// Whether the word at this place stands there.
+    fn is_at(self, text: &[u8], start: usize, end: usize) -> bool {
+        let before = text.get(..start).unwrap_or_default();
+        let behind = text.get(end);
+        match self {
+            Self::Any => true,
+            // Not `laws` or `draws`; but behind an escape: `\taws`.
+            Self::Start => match before {
+                [] | [.., b'\\', _] => true,
+                [.., last] => !last.is_ascii_lowercase(),
+            },
+            Self::Alone => {
+                let is_start = !before.last().is_some_and(u8::is_ascii_alphanumeric);
+                is_start && !behind.is_some_and(u8::is_ascii_alphanumeric)
+            }
+            Self::Number => behind.is_some_and(u8::is_ascii_digit),
+            Self::Field(value) => {
+                let behind = text.get(end..).unwrap_or_default();
+                let is_sign = |byte: &&u8| b" :=\"'\\".contains(byte);
+                let signs = behind.iter().take(8).take_while(is_sign).count();
+                signs > 0 && starts_with_word(behind.get(signs..).unwrap_or_default(), value)
+            }
+            Self::JsonRpc => match text.get(end..).unwrap_or_default() {
+                [b'0' | b'6' | b'7', a, b, rest @ ..] => {
+                    let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+                    let is_number = a.is_ascii_digit() && b.is_ascii_digit();
+                    is_number && !is_part(before.last()) && !is_part(rest.first())
+                }
+                _ => false,
+            },
+        }
     }
 }
 
@@ -136,23 +215,18 @@ fn each_word_at(
     mut words: u64,
     mut each: impl FnMut(usize, Says) -> bool,
 ) -> bool {
-    while let Some((word, rare, says)) = WORDS.get(words.trailing_zeros() as usize) {
+    while let Some((word, rare, place, says)) = WORDS.get(words.trailing_zeros() as usize) {
         words &= words - 1;
         let Some(start) = at.checked_sub(*rare) else {
             continue;
         };
-        // Not in the middle of a word: `laws`, `draws`; but behind an escape: `\taws`.
-        let is_word = *says == Says::Ours
-            || match text.get(..start).unwrap_or_default() {
-                [] | [.., b'\\', _] => true,
-                [.., last] => !last.is_ascii_lowercase(),
-            };
         let rest = text.get(start..).unwrap_or_default();
         let says = match says {
             Says::ForeignLine if is_of_aws(rest) => Says::Foreign,
             says => *says,
         };
-        if is_word && starts_with_word(rest, word) && !each(start, says) {
+        let is_here = starts_with_word(rest, word) && place.is_at(text, start, start + word.len());
+        if is_here && !each(start, says) {
             return false;
         }
     }
@@ -183,31 +257,37 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Whether a code at these places is another system's. The text is a part of a larger one, `base`
-    /// into it.
-    pub(super) fn are_foreign(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> bool {
+    /// Whose a code at these places is, if the text around it says so. The text is a part of a larger one,
+    /// `base` into it.
+    pub(super) fn whose(&mut self, text: &[u8], code: &Range<usize>, base: usize) -> Whose {
         if self.silent.start <= base + code.start && base + code.end <= self.silent.end {
-            return false;
+            return Whose::Unknown;
         }
         self.line.find(text, code, base, |_| true);
         let line = self.line.look(text, code, base);
         if line.ours.is_some() {
-            return false;
+            return Whose::Ours;
         }
         if !line.is_empty() {
-            return true;
+            return Whose::Foreign;
         }
         self.record.find(text, code, base, begins_record);
         let mut silent = self.line.silent();
         if (self.record.start, self.record.end) != (self.line.start, self.line.end) {
             let record = self.record.look(text, code, base);
+            if record.ours.is_some() {
+                return Whose::Ours;
+            }
+            if record.foreign.is_some() {
+                return Whose::Foreign;
+            }
             if !record.is_empty() {
-                return record.ours.is_none() && record.foreign.is_some();
+                return Whose::Unknown;
             }
             silent.end = silent.end.min(self.record.silent().end);
         }
         self.silent = silent;
-        false
+        Whose::Unknown
     }
 
     /// Where the line starts in which the last code was, or what was seen of it.
@@ -344,7 +424,7 @@ const fn letters(which: usize) -> [u64; 256] {
     let mut letters = [0; 256];
     let mut i = 0;
     while i < WORDS.len() {
-        let (word, rare, _) = WORDS[i];
+        let (word, rare, ..) = WORDS[i];
         let byte = word[rare + which];
         letters[byte as usize] |= 1 << i;
         letters[byte.to_ascii_uppercase() as usize] |= 1 << i;

@@ -4,14 +4,16 @@ use core::ops::Range;
 
 use super::bytes::{find, find_byte, find_byte_back, has_byte};
 use super::candidates::Candidates;
+use super::doubt::is_doubtful;
 use super::fields::{
     Beside, Id, Walked, beside, beside_lines, beside_plain, first_id, first_of_twins, id_before,
     id_of_line, last_id, message_at, trim_message,
 };
-use super::foreign::{self, Surroundings};
+use super::foreign::{self, Surroundings, Whose};
 use super::prose::{
-    LONGEST, before_sentence, has_class, is_everyday_word, is_name_of_status, is_new_member,
-    is_of_client, is_source_code, is_well_formed, lookup, may_end, may_start, token, without_dots,
+    LONGEST, before_sentence, has_class, is_beside_code, is_cut, is_everyday_word, is_exception,
+    is_name_of_status, is_new_member, is_of_client, is_source_code, is_type, is_well_formed,
+    lookup, may_end, may_start, token, without_dots,
 };
 use super::syntax::{
     Quote, skip, skip_back, skip_decoration, skip_lines, skip_prefixes, skip_separator,
@@ -41,6 +43,9 @@ pub(super) struct Memory {
     walked: Walked,
     /// Where the last field for a code is in the whole text, and of what it is.
     field: Option<(usize, Place)>,
+    /// Where the last code is in the whole text that is likely to be another system's, for it is behind the
+    /// message.
+    refused: Option<usize>,
 }
 
 /// Looks at a candidate. What is before the floor belongs to the record before. The text is a part of
@@ -100,7 +105,11 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
     for _ in 0..3 {
         end = skip_back(text, end);
         match text.get(..end)?.last()? {
+            // As Rust prints it: `code: Some("…")`.
+            b'(' if text.get(..end)?.ends_with(b"Some(") => end -= b"Some(".len(),
             b'[' | b'(' | b'*' | b'<' | b'&' => end -= 1,
+            // As Python 2 prints it: `u'Code': u'…'`.
+            b'u' if quote.is_some() && is_separated(text, end - 1) => end -= 1,
             _ => break,
         }
     }
@@ -158,6 +167,12 @@ fn key_before(text: &[u8], start: usize) -> Option<Key> {
     })
 }
 
+/// Whether a blank or a separator is before this place.
+fn is_separated(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    before.is_some_and(|byte| matches!(byte, b' ' | b':' | b'='))
+}
+
 /// A code of the catalog, or a new member of a family of it.
 fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) -> Option<Found> {
     if !may_start(text, at) {
@@ -204,13 +219,14 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         return None;
     }
     let has_key = key.is_some();
-    // What no other system has needs no look at the rest of the line.
-    let is_foreign = is_shared(code) && memory.surroundings.are_foreign(text, &(at..end), base);
-    if is_foreign {
+    if is_of_others(text, &(at..end), base, memory, is_doubtful) {
         return None;
     }
     let is_alone = || is_line_of_its_own(text, at, end);
-    if is_client && !(known.is_some() && is_alone()) {
+    if is_client
+        && !(known.is_some() && is_alone())
+        && !(is_certain && is_beside_ours(text, &(at..end), base, memory))
+    {
         let key = key.filter(|key| key.name == Name::Code)?;
         let record = beside_plain(text, end);
         return record
@@ -222,10 +238,8 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         return None;
     }
     if !is_certain && known.is_some() && !is_alone() {
-        if !has_key
-            && (is_name_of_status(code)
-                || is_source_code(text, memory.surroundings.line_start(base), at, end))
-        {
+        let line = memory.surroundings.line_start(base);
+        if is_name(text, &(at..end), has_key, line) {
             return None;
         }
         if is_everyday_word(code) {
@@ -261,6 +275,15 @@ fn code(text: &[u8], at: usize, floor: usize, base: usize, memory: &mut Memory) 
         message: None,
         shape: Shape::Text,
     })
+}
+
+/// Whether the word is a name in source code, or of a status of HTTP.
+fn is_name(text: &[u8], code: &Range<usize>, has_key: bool, line_start: usize) -> bool {
+    if has_key {
+        return is_type(text, code.start, code.end);
+    }
+    is_name_of_status(text.get(code.clone()).unwrap_or_default())
+        || is_source_code(text, line_start, code.start, code.end)
 }
 
 /// A request id behind a code in prose, in the same line and before any other code, which
@@ -333,11 +356,15 @@ fn field(
     memory: &mut Memory,
 ) -> Option<Found> {
     let word = text.get(code.clone())?;
-    let mut record = beside(text, code.end + quote.len(), base, &mut memory.walked);
-    let behind = text.get(code.end + quote.len()..).unwrap_or_default();
+    let before = text.get(..code.start - quote.len()).unwrap_or_default();
+    let is_option = before.ends_with(b"Some(");
+    let end = code.end + quote.len();
+    let end = end + usize::from(is_option && text.get(end) == Some(&b')'));
+    let mut record = beside(text, end, base, &mut memory.walked);
+    let behind = text.get(end..).unwrap_or_default();
     if record.request_id.is_none() && record.message.is_none() && !behind.starts_with(b",\"") {
         // `code='…' requestId='…'`: no commas.
-        let plain = beside_plain(text, code.end + quote.len());
+        let plain = beside_plain(text, end);
         record.request_id = plain.request_id;
         record.message = plain.message;
         record.end = plain.end;
@@ -351,8 +378,22 @@ fn field(
     });
     let is_certain = known.is_some() && has_byte(word, b'.');
     if place != Place::Answer {
+        let is_refused_before = memory.refused == Some(base + code.start);
         let is_refused = record.has_host_id
-            || is_shared(word) && memory.surroundings.are_foreign(text, &code, base)
+            || is_of_others(text, &code, base, memory, |text, code| {
+                is_doubtful(text, code)
+                    || place == Place::Error && is_exception(word)
+                    || is_refused_before && request_id.is_none()
+                    || request_id.is_none()
+                        && !record.has_no_id
+                        && !has_byte(word, b'.')
+                        && is_lower_code(
+                            text,
+                            key,
+                            code.end + quote.len(),
+                            record.message.is_some(),
+                        )
+            })
             || !is_certain && request_id.is_none() && is_of_azure(text, key, place)
             || is_everyday_word(word) && request_id.is_none();
         if is_refused {
@@ -374,6 +415,18 @@ fn field(
         message: record.message,
         shape,
     })
+}
+
+/// `{"code":"InvalidParameter","message":…}`, `{"code":"InvalidParameter"}`: the SDKs of this API that write
+/// `code` so write a request id, too, though perhaps in another line, and no message.
+fn is_lower_code(text: &[u8], key: &Key, end: usize, has_message: bool) -> bool {
+    let (before, name) = text.split_at_checked(key.start).unwrap_or_default();
+    let Some(behind) = name.strip_prefix(b"code") else {
+        return false;
+    };
+    let is_field = matches!(behind, [b':' | b'"' | b'\'' | b'\\', ..]);
+    let is_last = || text.get(skip(text, end)) == Some(&b'}');
+    is_field && (has_message || is_last() && !is_start_of_line(before))
 }
 
 /// `Code="ResourceNotFound" Message="…"`, `{"error":{"code":"ResourceNotFound","message":…}}`.
@@ -605,7 +658,7 @@ fn error_object(
             if message.is_none() && !is_in_response(text, error) {
                 return None;
             }
-            return code_behind(text, start, message, floor, base, memory);
+            return code_behind(text, error, start, message, floor, base, memory);
         }
         at = skip_separator(text, skip(text, end + quote.len()))?;
         let (quote, start) = Quote::at(text, skip(text, at))?;
@@ -628,6 +681,7 @@ fn error_object(
 /// The value of the key here, which is that of an error for sure.
 fn code_behind(
     text: &[u8],
+    error: usize,
     key: usize,
     message: Option<Message>,
     floor: usize,
@@ -640,6 +694,12 @@ fn code_behind(
     let end = quote.close(text, start)?;
     let code = text.get(start..end)?;
     if !is_code(code) {
+        return None;
+    }
+    // AWS has the message first. What this API has first is the code.
+    if !is_in_response(text, error) && is_of_others(text, &(start..end), base, memory, |_, _| true)
+    {
+        memory.refused = Some(base + start);
         return None;
     }
     let record = beside(text, end + quote.len(), base, &mut memory.walked);
@@ -668,17 +728,48 @@ fn is_shared(code: &[u8]) -> bool {
     code.starts_with(b"Invalid") || code.starts_with(b"OperationDenied") || !has_byte(code, b'.')
 }
 
+/// Whether the text around a code says that it is another system's, or does not say that it is not, and it
+/// is doubtful. What no other system has needs no look at the text.
+fn is_of_others(
+    text: &[u8],
+    code: &Range<usize>,
+    base: usize,
+    memory: &mut Memory,
+    is_doubtful: impl Fn(&[u8], &Range<usize>) -> bool,
+) -> bool {
+    if !is_shared(text.get(code.clone()).unwrap_or_default()) {
+        return false;
+    }
+    match memory.surroundings.whose(text, code, base) {
+        Whose::Ours => false,
+        Whose::Foreign => true,
+        Whose::Unknown => is_doubtful(text, code),
+    }
+}
+
+/// Whether a code in quotes has another one behind it, or a word of this cloud near.
+fn is_beside_ours(text: &[u8], code: &Range<usize>, base: usize, memory: &mut Memory) -> bool {
+    let quote = Quote::before(text, code.start).filter(|quote| quote.is_at(text, code.end));
+    quote.is_some_and(|quote| {
+        is_beside_code(text, code.end, quote.len())
+            || memory.surroundings.whose(text, code, base) == Whose::Ours
+    })
+}
+
 /// What stands directly around a word that is another system's.
 fn is_of_other_system(text: &[u8], code: &Range<usize>) -> bool {
     let before = text.get(..code.start).unwrap_or_default();
     let behind = text.get(code.end..).unwrap_or_default();
     let is_before = match before.last() {
         // The document of an object storage.
-        Some(b'>') => before.ends_with(b"<Code>"),
-        Some(b';') => before.ends_with(b"&lt;Code&gt;"),
+        Some(b'>') => before.ends_with(b"Code>"),
+        Some(b';') => before.ends_with(b"Code&gt;"),
         Some(b' ') => before.ends_with(b"api error ") || before.ends_with(b"\nERROR CODE: "),
+        // JSON, as Go writes it.
+        Some(b'e') => before.ends_with(b"Code\\u003e"),
         Some(b'(') => {
-            before.ends_with(b"server (")
+            let before_bracket = before.strip_suffix(b"(").unwrap_or(before);
+            before_bracket.trim_ascii_end().ends_with(b"server")
                 || before.ends_with(b"An error occurred (")
                 || behind.starts_with(b") when calling")
         }
@@ -765,6 +856,9 @@ fn sdk_record(text: &[u8], header: usize, floor: usize) -> Option<Found> {
         return http_exception(text, header, at, kind);
     }
     let end = start + code.len();
+    if is_cut(text, end) {
+        return None;
+    }
     if let Some((quote, _)) = quote.filter(|(quote, _)| quote.is_at(text, end)) {
         return Some(sdk_values(text, start..end, known, quote, is_list));
     }

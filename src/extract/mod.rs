@@ -33,11 +33,15 @@
 //! - In a line or a record about another cloud, and not about this one, a code that both may have is that
 //!   cloud's and does not count. A record of several lines ends at an empty line, and where a line begins
 //!   like a new one of a log.
+//! - Where nothing says whose such a code is, it does not count if it is written as other systems write it: with
+//!   a status of HTTP (`404: InvalidParameter`), with a text of AWS behind it, as the `code` of an object with
+//!   a message and without a request id, or as a name in source code, like a member of an enumeration.
 //!
 //! A text of `n` bytes takes time proportional to `n`, whatever it contains, and nothing is allocated.
 
 mod bytes;
 mod candidates;
+mod doubt;
 mod fields;
 mod foreign;
 mod look;

@@ -1,7 +1,7 @@
 //! What tells a code in prose, or in a log, from the name of a class, a host or a file.
 
-use super::bytes::{code_len, find_byte_back, has_byte, is_code_byte};
-use super::syntax::color_len_back;
+use super::bytes::{code_len, find_byte, find_byte_back, has_byte, is_code_byte};
+use super::syntax::{sequence_len_back, skip_sequence};
 use crate::error_code::{ErrorCode, TABLE};
 use crate::wire::WireCode;
 
@@ -47,18 +47,29 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
         return true;
     };
     match last {
-        b'm' if color_len_back(text.get(..start).unwrap_or_default()) > 0 => true,
+        _ if (last.is_ascii_alphabetic() || last == b'\\')
+            && sequence_len_back(text.get(..start).unwrap_or_default()) > 0 =>
+        {
+            true
+        }
         // An escaped line end or tab in a text in JSON.
         b'n' | b'r' | b't' if before(2) == Some(b'\\') => true,
         b':' => before(2) != Some(b':'),
-        b'/' => is_known(token_before(text, start - 1)),
-        // Of an escape, all that is within a word here: `%22`, `\u0022`, `\u8bef`.
+        b'/' => {
+            let before = token_before(text, start - 1);
+            let first = start - 1 - before.len();
+            is_known(before) || is_list(text, first, start - 1)
+        }
+        // Of an escape, all that is within a word here: `%22`, `\x22`, `\u0022`, `\u8bef`.
         _ if last.is_ascii_alphanumeric() => {
             let is_percent = before(3) == Some(b'%') && is_hex(text, start - 2, start);
             let is_unicode = before(5) == Some(b'u')
                 && before(6) == Some(b'\\')
                 && is_hex(text, start - 4, start);
-            is_percent || is_unicode
+            let is_hexadecimal = before(3) == Some(b'x')
+                && before(4) == Some(b'\\')
+                && is_hex(text, start - 2, start);
+            is_percent || is_unicode || is_hexadecimal
         }
         _ => !matches!(
             last,
@@ -87,8 +98,13 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
     match after(0) {
         // `InternalError.DbError(backend)`, but `InternalError("x")` makes one.
         b'(' | b'[' => is_certain,
-        b'@' | b'$' | b'#' => false,
-        b'/' => is_known(token(text, end + 1)),
+        b'@' | b'$' => false,
+        // What rsyslog writes of a color.
+        b'#' => text
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with(b"#033[")),
+        b'/' => is_known(token(text, end + 1)) || is_list(text, start, end),
+        0x1b => !is_cut(text, end),
         // `<td>InternalError</td>`, but not `InternalError<T>`.
         b'<' => before(1) == Some(b'>') || matches!(after(1), b'/' | b'b'),
         // Not `Result<User, InternalError>`.
@@ -100,6 +116,7 @@ pub(super) fn may_end(text: &[u8], start: usize, end: usize, is_certain: bool) -
         // A sentence that ends with a code, but not `InternalError.()` or `InternalError..`.
         b'.' => {
             after(1).is_ascii_whitespace()
+                || after(1) == b'.' && after(2) == b'.' && after(3).is_ascii_whitespace()
                 || !after(1).is_ascii()
                 || matches!(
                     after(1),
@@ -140,26 +157,38 @@ pub(super) fn is_name_of_status(code: &[u8]) -> bool {
 /// The line starts where it is said, or so far before that it does not matter how.
 pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: usize) -> bool {
     /// A line that starts with one of these is a line of source code.
-    const STARTS: [&[u8]; 23] = [
+    const STARTS: [&[u8]; 35] = [
+        b"#define ",
         b"abstract ",
+        b"case ",
         b"catch ",
         b"class ",
         b"const ",
+        b"def ",
         b"enum ",
         b"except ",
         b"export ",
         b"final ",
+        b"fn ",
         b"from ",
+        b"func ",
+        b"impl ",
         b"import ",
         b"interface ",
         b"let ",
+        b"override ",
         b"private ",
         b"protected ",
+        b"pub ",
         b"public ",
+        b"raise ",
         b"rescue ",
+        b"sealed ",
         b"static ",
         b"struct ",
+        b"throw ",
         b"throws ",
+        b"typedef ",
         b"use ",
         b"val ",
         b"var ",
@@ -175,8 +204,12 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     if line.is_empty() && behind.starts_with(b" = ") {
         return true;
     }
-    // `with pytest.raises(InternalError):`
-    if line.ends_with(b"aises(") && behind.starts_with(b")") {
+    // `with pytest.raises(InternalError):`, `Err(InternalError)`
+    let is_argument = match line {
+        [.., byte, b'E', b'r', b'r', b'('] => !byte.is_ascii_alphanumeric(),
+        _ => line.ends_with(b"aises("),
+    };
+    if is_argument && matches!(behind, [b')' | b',', ..]) {
         return true;
     }
     let before = line.trim_ascii_end();
@@ -200,7 +233,11 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
     };
     // A text in quotes is no name: `case "InternalError":`.
     let is_quoted = matches!(line.last(), Some(b'"' | b'\''));
-    let is_start = || STARTS.iter().any(|start| line.starts_with(start));
+    // Told first, for most lines start otherwise.
+    let is_start = || {
+        matches!(line.first(), Some(b'a'..=b'z' | b'#' | b'}'))
+            && STARTS.iter().any(|start| line.starts_with(start))
+    };
     if has_keyword_before || !is_quoted && near == line_start && is_start() {
         return true;
     }
@@ -214,6 +251,30 @@ pub(super) fn is_source_code(text: &[u8], line_start: usize, start: usize, end: 
 /// The code with this text.
 pub(super) fn lookup(code: &[u8]) -> Option<ErrorCode> {
     TABLE.find(code, |code| TABLE.find_unusual(code))
+}
+
+/// Whether both words around a slash are codes of the catalog, and they are in no path:
+/// `InternalError/LimitExceeded`.
+fn is_list(text: &[u8], start: usize, slash: usize) -> bool {
+    let first = text.get(start..slash).unwrap_or_default();
+    let second = token(text, slash + 1);
+    let is_in_path = |at: Option<usize>| at.and_then(|at| text.get(at)) == Some(&b'/');
+    lookup(first).is_some()
+        && lookup(second).is_some()
+        && !is_in_path(start.checked_sub(1))
+        && !is_in_path(Some(slash + 1 + second.len()))
+}
+
+/// Whether a word goes on behind a color, which marks a part of it.
+pub(super) fn is_cut(text: &[u8], end: usize) -> bool {
+    let mut at = end;
+    while text.get(at) == Some(&0x1b) {
+        match skip_sequence(text, at) {
+            next if next > at => at = next,
+            _ => break,
+        }
+    }
+    at > end && text.get(at).is_some_and(|byte| is_code_byte(*byte))
 }
 
 /// Whether this is a code of the catalog that has two parts: no word of anything else.
@@ -297,4 +358,33 @@ pub(super) fn before_sentence<'t>(code: &'t [u8], behind: &[u8]) -> Option<&'t [
     let is_sentence = behind.first().is_some_and(u8::is_ascii_whitespace)
         && WORDS.contains(&code.get(dot + 1..)?);
     code.get(..dot).filter(|_| is_sentence)
+}
+
+/// Whether the code is the type of a parameter: `(error: InternalError) -> Self`.
+pub(super) fn is_type(text: &[u8], start: usize, end: usize) -> bool {
+    const ENDS: [&[u8]; 5] = [b") {", b") -> ", b") => ", b"): ", b");"];
+    let behind = text.get(end..).unwrap_or_default();
+    let before = text.get(..start).unwrap_or_default();
+    before.ends_with(b": ") && ENDS.iter().any(|end| behind.starts_with(end))
+}
+
+/// Whether the next quotation has a code, too: `` `ClientError.NetworkError`, `RequestLimitExceeded` ``.
+pub(super) fn is_beside_code(text: &[u8], end: usize, quote: usize) -> bool {
+    /// So far from the first.
+    const FAR: usize = 12;
+    let closer = text.get(end..end + quote).unwrap_or_default();
+    let start = end + quote;
+    let between = text
+        .get(start..text.len().min(start + FAR))
+        .unwrap_or_default();
+    let opener = closer.last().and_then(|byte| find_byte(between, *byte));
+    opener.is_some_and(|at| {
+        let code = token(text, start + at + 1);
+        lookup(code).is_some_and(|known| !is_of_client(code, Some(known)))
+    })
+}
+
+/// Whether the code is the name of an exception, as AWS answers with.
+pub(super) fn is_exception(code: &[u8]) -> bool {
+    !has_byte(code, b'.') && (code.ends_with(b"Exception") || code.ends_with(b"Fault"))
 }

@@ -2,7 +2,7 @@
 //! separators. A text may be in another text (JSON in JSON, in HTML, in a URL), so each of these has
 //! several spellings.
 
-use super::bytes::{find, find_byte, has_byte, word_len};
+use super::bytes::{find, find_byte, find_byte_back, has_byte, word_len};
 
 /// The longest text between quotes.
 const LONGEST: usize = 64 * 1024;
@@ -18,7 +18,21 @@ pub(super) enum Quote {
     Spelled(&'static [u8]),
 }
 
-const SPELLED: [&[u8]; 6] = [b"&quot;", b"&#34;", b"&#39;", b"%22", b"%27", b"\\u0022"];
+const SPELLED: [&[u8]; 12] = [
+    b"&quot;",
+    b"&amp;quot;",
+    b"&#34;",
+    b"&#39;",
+    b"&#x22;",
+    b"&#x27;",
+    b"&apos;",
+    b"%22",
+    b"%27",
+    b"\\u0022",
+    // What nginx writes.
+    b"\\x22",
+    b"\\x27",
+];
 
 impl Quote {
     /// The quote that ends here.
@@ -142,7 +156,7 @@ fn skip_some(text: &[u8], mut at: usize) -> usize {
         };
         let len = match rest {
             [b' ' | b'\t' | b'\n' | b'\r', ..] => 1,
-            [0x1b, ..] => color_len(rest),
+            [0x1b, ..] => sequence_len(rest),
             // An escaped line end or color, in a text in JSON.
             [b'\\', ..] => escape_len(rest),
             // The bar of a box, and the blank that does not break.
@@ -265,20 +279,42 @@ fn escaped_punctuation(text: &[u8], at: usize) -> (u8, usize) {
     }
 }
 
-/// The length of a color at the start of the text: `ESC [ 0 ; 3 1 m`.
-fn color_len(text: &[u8]) -> usize {
-    let Some([b'[', rest @ ..]) = text.get(1..) else {
-        return 0;
-    };
-    let len = rest
-        .iter()
-        .take(16)
-        .take_while(|b| b.is_ascii_digit() || **b == b';')
-        .count();
-    match rest.get(len) {
-        Some(b'm' | b'K') => len + 3,
+/// The length of what a terminal takes for an order, at the start of the text: a color `ESC[31m`, the end
+/// of a line `ESC[K`, letters `ESC(B`, a link `ESC]8;;…ESC\`.
+fn sequence_len(text: &[u8]) -> usize {
+    /// So long may the text of a link be.
+    const LONGEST: usize = 512;
+    match text.get(1..) {
+        Some([b'[', rest @ ..]) => {
+            let parts = rest
+                .iter()
+                .take(32)
+                .take_while(|b| matches!(b, b' '..=b'?'));
+            let len = parts.count();
+            match rest.get(len) {
+                Some(b'@'..=b'~') => len + 3,
+                _ => 0,
+            }
+        }
+        Some([b']', rest @ ..]) => {
+            let rest = rest.get(..LONGEST).unwrap_or(rest);
+            let end = rest.iter().position(|b| matches!(b, 0x07 | 0x1b | b'\n'));
+            match end.and_then(|end| Some((end, rest.get(end..)?))) {
+                Some((end, [0x07, ..])) => end + 3,
+                Some((end, [0x1b, b'\\', ..])) => end + 4,
+                _ => 0,
+            }
+        }
+        Some([b' '..=b'/', b'0'..=b'~', ..]) => 3,
+        // The end of a link.
+        Some([b'\\', ..]) => 2,
         _ => 0,
     }
+}
+
+/// Where what a terminal takes for an order ends, if one starts here.
+pub(super) fn skip_sequence(text: &[u8], at: usize) -> usize {
+    at + text.get(at..).map_or(0, sequence_len)
 }
 
 /// The length of an escaped blank or color at the start of the text: `\n`, `\\n`, `\u001b[31m`.
@@ -297,11 +333,13 @@ fn escape_len(text: &[u8]) -> usize {
             .find(|escape| rest.starts_with(escape));
         // What is skipped of the escape but its last byte stands for ESC.
         match escape.map(|escape| slashes + escape.len()) {
-            Some(len) => match color_len(text.get(len - 1..).unwrap_or_default()) {
-                0 => 0,
-                color => len - 1 + color,
-            },
-            None => 0,
+            Some(len) if text.get(len) == Some(&b'[') => {
+                match sequence_len(text.get(len - 1..).unwrap_or_default()) {
+                    0 => 0,
+                    color => len - 1 + color,
+                }
+            }
+            _ => 0,
         }
     }
 }
@@ -311,7 +349,20 @@ fn escape_len(text: &[u8]) -> usize {
 pub(super) fn skip_back(text: &[u8], end: usize) -> usize {
     match end.checked_sub(1).and_then(|last| text.get(last)) {
         Some(
-            b' ' | b'\t' | b'\n' | b'\r' | b'm' | b'n' | b'r' | b't' | 0x82 | 0x83 | b'0' | 0xa0,
+            b' '
+            | b'\t'
+            | b'\n'
+            | b'\r'
+            | b'm'
+            | b'n'
+            | b'r'
+            | b't'
+            | 0x82
+            | 0x83
+            | b'0'
+            | 0xa0
+            | b'A'..=b'Z'
+            | b'\\',
         ) => skip_some_back(text, end),
         _ => end,
     }
@@ -322,7 +373,7 @@ fn skip_some_back(text: &[u8], mut end: usize) -> usize {
         let before = text.get(..end).unwrap_or_default();
         let len = match before {
             [.., b' ' | b'\t' | b'\n' | b'\r'] => 1,
-            [.., b'm'] => color_len_back(before),
+            [.., b'm' | b'A'..=b'Z'] | [.., 0x1b, b'\\'] => sequence_len_back(before),
             [.., b'\\', b'n' | b'r' | b't'] => 1 + slashes_before(before, end - 1),
             [.., 0xe2, 0x94, 0x82 | 0x83] | [.., b'%', b'2', b'0'] => 3,
             [.., 0xc2, 0xa0] => 2,
@@ -335,9 +386,32 @@ fn skip_some_back(text: &[u8], mut end: usize) -> usize {
     }
 }
 
-/// The length of the color that ends here.
-pub(super) fn color_len_back(text: &[u8]) -> usize {
-    let before = text.split_last().map_or(&[][..], |(_, before)| before);
+/// So far back it may start, but for the text of a link.
+const LONGEST_SEQUENCE: usize = 40;
+
+/// Where what a terminal takes for an order starts, if this place is in it or directly behind it.
+pub(super) fn start_of_sequence(text: &[u8], at: usize) -> usize {
+    let near = at.saturating_sub(LONGEST_SEQUENCE);
+    let before = text.get(near..at).unwrap_or_default();
+    let start = find_byte_back(before, 0x1b).map(|start| near + start);
+    start
+        .filter(|start| skip_sequence(text, *start) >= at)
+        .unwrap_or(at)
+}
+
+/// The length of what a terminal takes for an order, and ends here.
+pub(super) fn sequence_len_back(text: &[u8]) -> usize {
+    match text.len() - start_of_sequence(text, text.len()) {
+        0 => escaped_color_len_back(text),
+        len => len,
+    }
+}
+
+/// The length of the color that ends here and is spelled in a text: `\u001b[31m`, `#033[31m`, `^[[31m`.
+fn escaped_color_len_back(text: &[u8]) -> usize {
+    let (Some(b'm' | b'K'), Some(before)) = (text.last(), text.get(..text.len() - 1)) else {
+        return 0;
+    };
     let digits = before
         .iter()
         .rev()
@@ -348,17 +422,20 @@ pub(super) fn color_len_back(text: &[u8]) -> usize {
     let Some(before) = before.strip_suffix(b"[") else {
         return 0;
     };
-    let escape = [&b"\x1b"[..], b"u001b", b"u001B", b"x1b", b"x1B", b"033"]
+    let plain = [&b"#033"[..], b"^["];
+    if let Some(escape) = plain.into_iter().find(|escape| before.ends_with(escape)) {
+        return digits + 2 + escape.len();
+    }
+    let escape = [&b"u001b"[..], b"u001B", b"x1b", b"x1B", b"033", b"e"]
         .into_iter()
         .find(|escape| before.ends_with(escape));
     let Some(escape) = escape else {
         return 0;
     };
-    let slashes = slashes_before(before, before.len() - escape.len());
-    if escape.len() > 1 && slashes == 0 {
-        return 0;
+    match slashes_before(before, before.len() - escape.len()) {
+        0 => 0,
+        slashes => digits + 2 + escape.len() + slashes,
     }
-    digits + 2 + escape.len() + slashes
 }
 
 /// The place behind what separates a name from its value.
