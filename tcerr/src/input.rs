@@ -277,7 +277,9 @@ impl<R: BufRead> Zstd<R> {
                     return Ok(0);
                 }
                 let mut frame = FrameDecoder::new();
-                frame.init(&mut self.source).map_err(in_words)?;
+                frame
+                    .init(&mut self.source)
+                    .map_err(|error| in_words(&error))?;
                 self.frame = Some(frame);
             }
             let Some(frame) = &mut self.frame else {
@@ -287,7 +289,7 @@ impl<R: BufRead> Zstd<R> {
                 let strategy = BlockDecodingStrategy::UptoBytes(buffer.len());
                 frame
                     .decode_blocks(&mut self.source, strategy)
-                    .map_err(in_words)?;
+                    .map_err(|error| in_words(&error))?;
             }
             let len = frame.read(buffer)?;
             if len > 0 || buffer.is_empty() {
@@ -312,7 +314,7 @@ impl<R: BufRead> Read for Zstd<R> {
 }
 
 /// The decoder's errors show its types.
-fn in_words(error: FrameDecoderError) -> io::Error {
+fn in_words(error: &FrameDecoderError) -> io::Error {
     use std::error::Error;
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -55,20 +55,18 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 /// With a synopsis that shows the values of options, and what may be given several times.
 fn with_synopsis(command: Command) -> Command {
     let name = command.get_bin_name().unwrap_or(command.get_name());
-    let mut synopsis = name.to_owned();
+    let mut synopsis = vec![name.to_owned()];
     let options = command.get_arguments();
     for option in options.filter(|argument| !argument.is_positional()) {
         let dots = match option.get_action() {
             ArgAction::Append => "...",
             _ => "",
         };
-        synopsis += &format!(" [{option}]{dots}");
+        synopsis.push(format!("[{option}]{dots}"));
     }
-    for argument in command.get_positionals() {
-        synopsis += &format!(" {argument}");
-    }
+    synopsis.extend(command.get_positionals().map(ToString::to_string));
     if command.has_subcommands() {
-        synopsis += " <COMMAND>";
+        synopsis.push("<COMMAND>".to_owned());
     }
-    command.override_usage(synopsis)
+    command.override_usage(synopsis.join(" "))
 }
