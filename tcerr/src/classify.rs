@@ -14,7 +14,7 @@ use crate::{input, out};
 #[command(after_help = "\
 A line may be a code, or any text that contains one. The first code of a line counts. A line without
 a code gives a row without one. Each row is written as soon as its line arrives, so this can serve as a
-function of a database, or as a transform of a log shipper.
+function of a database, or as a transform of a log shipper. The input may be plain, gzip or zstd.
 
 The columns are code, category, retry, and how that is known: `exact`, `family`, `ending` or `none`.
 
@@ -31,8 +31,7 @@ pub(crate) struct Arguments {
 const LONGEST_LINE: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    input::say_if_awaited();
-    let mut lines = BufReader::new(io::stdin().lock());
+    let mut lines = BufReader::new(input::stdin()?);
     let mut out = out::data();
     let mut line = Vec::new();
     while !out.is_closed() {

@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 
+use clap::CommandFactory as _;
 use clap_complete::engine::CompletionCandidate;
-use tencentcloud_error_codes::{Category, ErrorCode, Product, Retry};
+use tencentcloud_error_codes::{Category, ErrorCode, Language, Product, Retry};
 
 use crate::filter::action_names;
 
@@ -40,6 +41,22 @@ pub(crate) fn families() -> Vec<CompletionCandidate> {
     let mut names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.family()).collect();
     names.dedup();
     names.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// The commands that have a page of the manual.
+pub(crate) fn commands() -> Vec<CompletionCandidate> {
+    let program = crate::Arguments::command();
+    let commands = program.get_subcommands();
+    commands
+        .map(|command| {
+            CompletionCandidate::new(command.get_name()).help(command.get_about().cloned())
+        })
+        .collect()
+}
+
+pub(crate) fn languages() -> Vec<CompletionCandidate> {
+    let languages = Language::ALL.iter().map(|language| language.as_str());
+    languages.map(CompletionCandidate::new).collect()
 }
 
 /// Names of actions that begin so.

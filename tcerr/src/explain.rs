@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
@@ -174,7 +173,7 @@ fn read_input(
     trouble: &mut Option<io::Error>,
 ) -> io::Result<Result<(), String>> {
     let start = Rc::new(RefCell::new(Vec::new()));
-    let source = input::open(OsStr::new(input::STDIN), &indicatif::ProgressBar::hidden())?;
+    let source = input::stdin()?;
     let mut codes = Reader::new(Start {
         source,
         start: Rc::clone(&start),

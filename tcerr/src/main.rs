@@ -33,6 +33,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
+use clap_complete::engine::ArgValueCandidates;
 use clap_complete::env::Shells;
 use tencentcloud_error_codes::Language;
 use tencentcloud_error_codes::extract::{Escaped, codes_in};
@@ -47,7 +48,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
     /// The language of descriptions and advice, `en` or `zh`; by default that of the locale.
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[arg(long, global = true, value_name = "LANGUAGE", add = ArgValueCandidates::new(complete::languages))]
     lang: Option<Language>,
 }
 

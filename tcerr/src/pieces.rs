@@ -48,13 +48,14 @@ pub(crate) struct Plan<'a> {
 /// Works on each piece, and hands over what comes out in the order of the text. `work` gets a place in
 /// the piece at which to begin, and returns where it ended, which may be behind the end of the
 /// piece; `each` returns whether to go on. What was read before an error is worked on all the same.
+/// `open` may wait for what is read, and the flag to stop is looked at all the while.
 pub(crate) fn scan<R: Send>(
-    source: Source,
+    open: impl FnOnce() -> io::Result<Source> + Send + 'static,
     plan: &Plan<'_>,
     work: impl Fn(&Piece, usize) -> (R, usize) + Sync,
     mut each: impl FnMut(R, &Piece) -> io::Result<bool>,
 ) -> io::Result<()> {
-    let chunks = read(source, plan.is_flowing);
+    let chunks = read(open, plan.is_flowing);
     let mut cutter = Cutter::default();
     let mut order = Order {
         next: 0,
@@ -208,13 +209,21 @@ struct Chunks {
     used: Sender<Vec<u8>>,
 }
 
-/// Reads on a thread of its own, which is left alone when nobody waits for it any more: it may wait for
-/// a terminal.
-fn read(mut source: Source, is_flowing: bool) -> Chunks {
+/// Opens and reads on a thread of its own, which is left alone when nobody waits for it any more: it may
+/// wait for a terminal, or for somebody to write to a pipe.
+fn read(open: impl FnOnce() -> io::Result<Source> + Send + 'static, is_flowing: bool) -> Chunks {
     let (send, receive) = mpsc::sync_channel(4);
     let (used, reused) = mpsc::channel::<Vec<u8>>();
     let size = ROOM + if is_flowing { 64 << 10 } else { PIECE };
     std::thread::spawn(move || {
+        let mut source = match open() {
+            Ok(source) => source,
+            Err(error) => {
+                // If nobody waits any more, nobody is to be told.
+                let _ = send.send(Err(error));
+                return;
+            }
+        };
         loop {
             let mut chunk = reused.try_recv().unwrap_or_default();
             chunk.resize(size, 0);

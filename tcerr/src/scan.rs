@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
-use tencentcloud_error_codes::extract::{Codes, Escaped, Finding, Utf8};
+use tencentcloud_error_codes::extract::{Codes, Escaped, Finding};
 use tencentcloud_error_codes::{Category, ErrorCode, Retry, WireCode};
 
 use crate::guess::{self, did_you_mean, nearest};
@@ -586,23 +586,21 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             threads,
             stop: &stop,
         };
-        let result = input::open(name, &bar).and_then(|source| {
-            let source = Box::new(Utf8::new(source));
-            pieces::scan(
-                source,
-                &plan,
-                |piece, from| find(arguments, &shown, piece, from),
-                |part, piece| {
-                    part.rows.write(&mut rows, line)?;
-                    rows.flush()?;
-                    let lines = part.lines;
-                    summary.add(part, piece, file, line);
-                    line += lines;
-                    // Somebody may still want to know whether it fails.
-                    Ok(!(rows.is_closed() && arguments.fail_on.is_empty()))
-                },
-            )
-        });
+        let (path, progress) = (name.clone(), bar.clone());
+        let result = pieces::scan(
+            move || input::open(&path, &progress),
+            &plan,
+            |piece, from| find(arguments, &shown, piece, from),
+            |part, piece| {
+                part.rows.write(&mut rows, line)?;
+                rows.flush()?;
+                let lines = part.lines;
+                summary.add(part, piece, file, line);
+                line += lines;
+                // Somebody may still want to know whether it fails.
+                Ok(!(rows.is_closed() && arguments.fail_on.is_empty()))
+            },
+        );
         if let Err(error) = result {
             is_unreadable = true;
             say(format_args!(
@@ -649,9 +647,15 @@ fn say_unlisted(summary: &Summary, arguments: &Arguments) {
 
 fn write(summary: &Summary, arguments: &Arguments, files: &[OsString]) -> io::Result<()> {
     if let Some(path) = &arguments.svg {
-        let mut file = io::BufWriter::new(std::fs::File::create(path)?);
-        summary.timeline.write_svg(&mut file)?;
-        file.flush()?;
+        let is_written = std::fs::File::create(path).and_then(|file| {
+            let mut file = io::BufWriter::new(file);
+            summary.timeline.write_svg(&mut file)?;
+            file.flush()
+        });
+        is_written.map_err(|error| {
+            let why = format!("{}: {error}", path.display());
+            io::Error::new(error.kind(), why)
+        })?;
     }
     if arguments.json || arguments.csv {
         let mut out = out::data();

@@ -381,6 +381,34 @@ fn every_command_has_a_page_with_every_option() {
     );
 }
 
+#[test]
+fn a_synopsis_shows_values_and_what_may_be_repeated() {
+    for (command, expected) in [
+        (
+            "scan",
+            &[
+                "[--by <CATEGORY>]",
+                "[--fail-on <WHAT>]...",
+                "[--csv]",
+                "[FILE]...",
+            ][..],
+        ),
+        ("explain", &["[--lang <LANGUAGE>]", "<CODE>..."]),
+        ("man", &["[--dir <DIR>]", "[COMMAND]"]),
+    ] {
+        let output = run(80, &["man", command]);
+        let page = stdout(&output).replace("\\-", "-");
+        let (_, synopsis) = page.split_once(".SH SYNOPSIS\n").unwrap();
+        let (synopsis, _) = synopsis.split_once("\n.SH").unwrap();
+        for part in expected {
+            assert!(
+                synopsis.contains(part),
+                "{command}: no {part} in {synopsis}"
+            );
+        }
+    }
+}
+
 /// What the shell would ask, with the last word unfinished.
 fn completed(words: &[&str]) -> Vec<String> {
     let output = Command::new(env!("CARGO_BIN_EXE_tcerr"))
@@ -421,6 +449,9 @@ fn products_codes_and_all_else_are_completed() {
         (&["list", "--retry", "when"], &["when_ready"]),
         (&["scan", "--fail-on", "throt"], &["throttling"]),
         (&["scan", "--color", "al"], &["always"]),
+        (&["scan", "--lang", ""], &["en", "zh"]),
+        (&["man", "s"], &["scan", "search"]),
+        (&["man", ""], &["classify", "completions", "man"]),
         (&["explain", "\u{1b}"], &[]),
     ] {
         let found = completed(words);

@@ -131,6 +131,8 @@ fn a_row_comes_for_each_line_at_once() {
     let mut stdin = child.stdin.take().unwrap();
     let mut rows = std::io::BufReader::new(child.stdout.take().unwrap());
     for (line, expected) in [
+        // The first bytes may say how it is packed, and are not waited for.
+        ("", "\t\t\tnone\n"),
         (
             "RequestLimitExceeded",
             "RequestLimitExceeded\tthrottling\tbackoff\texact\n",
@@ -149,6 +151,48 @@ fn a_row_comes_for_each_line_at_once() {
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn packed_and_utf_16_lines_give_their_rows_at_once() {
+    let gzip = {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(b"InternalError\n").unwrap();
+        packer.flush().unwrap();
+        packer.get_ref().clone()
+    };
+    let zstd = ruzstd::encoding::compress_to_vec(
+        &b"InternalError\n"[..],
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    let utf_16 = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let text = "\u{feff}InternalError\n";
+        text.encode_utf16().flat_map(to_bytes).collect()
+    };
+    for (name, bytes) in [
+        ("UTF-16, little end first", utf_16(u16::to_le_bytes)),
+        ("UTF-16, big end first", utf_16(u16::to_be_bytes)),
+        ("gzip", gzip),
+        ("zstd", zstd),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+            .arg("classify")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            // What is packed is cut off.
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(&bytes).unwrap();
+        let mut rows = std::io::BufReader::new(child.stdout.take().unwrap());
+        let mut row = String::new();
+        std::io::BufRead::read_line(&mut rows, &mut row).unwrap();
+        let expected = "InternalError\tinternal\tif_idempotent\texact\n";
+        assert_eq!(row, expected, "{name}");
+        drop(stdin);
+        child.wait().unwrap();
+    }
 }
 
 #[test]
@@ -332,6 +376,15 @@ mod odd {
     }
 
     #[test]
+    fn a_picture_that_cannot_be_written_has_a_name() {
+        let arguments = ["scan", "--timeline", "code", "--svg", "no/such/x.svg"];
+        let output = tcerr(&arguments, b"2026-03-06T14:00:00Z InternalError\n");
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("tcerr: no/such/x.svg: "), "{said}");
+    }
+
+    #[test]
     fn a_cut_file_gives_what_is_in_it() {
         let text = "call failed: RequestLimitExceeded, and some text that does not repeat\n"
             .repeat(20_000);
@@ -366,18 +419,40 @@ mod odd {
 
     #[test]
     fn what_is_packed_otherwise_is_said() {
-        for (start, name) in [
-            (&b"\xfd7zXZ\0\0\x04"[..], "xz"),
-            (b"BZh91AY&SY", "bzip2"),
-            (b"PK\x03\x04\x14\0", "zip"),
+        for (start, name, command) in [
+            (&b"\xfd7zXZ\0\0\x04"[..], "xz", "xz -dc"),
+            (b"BZh91AY&SY", "bzip2", "bzip2 -dc"),
+            (b"PK\x03\x04\x14\0", "zip", "unzip -p"),
+            (b"\x04\x22\x4d\x18\x64\x40", "lz4", "lz4 -dc"),
         ] {
-            let output = tcerr(&["scan"], start);
-            assert_eq!(output.status.code(), Some(2), "{name}");
+            for (arguments, of) in [
+                (&["scan"][..], "-"),
+                (&["explain", "-"], "standard input"),
+                (&["classify"], "standard input"),
+            ] {
+                let output = tcerr(arguments, start);
+                assert_eq!(output.status.code(), Some(2), "{name}");
+                let said = format!(
+                    "tcerr: {of}: is packed by {name}, which is not read; \
+                     unpack it first: {command} FILE | tcerr ...\n"
+                );
+                assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_broken_has_a_name() {
+        for (arguments, of) in [
+            (&["scan"][..], "-"),
+            (&["explain", "-"], "standard input"),
+            (&["classify"], "standard input"),
+        ] {
+            let output = tcerr(arguments, b"\x1f\x8b");
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
             let said = String::from_utf8(output.stderr).unwrap();
-            assert!(
-                said.contains(&format!("is packed by {name}, which is not read")),
-                "{said}"
-            );
+            let end = format!("tcerr: {of}: broken gzip: it ends too early\n");
+            assert!(said.ends_with(&end), "{said}");
         }
     }
 
@@ -386,13 +461,22 @@ mod odd {
         let text = "返回InternalError\r\n";
         let units = text.encode_utf16().flat_map(u16::to_le_bytes);
         let bytes: Vec<_> = [0xff, 0xfe].into_iter().chain(units).collect();
-        for command in [&["scan", "--json"][..], &["explain", "--json", "-"]] {
+        for command in [
+            &["scan", "--json"][..],
+            &["explain", "--json", "-"],
+            &["classify", "--json"],
+        ] {
             assert_eq!(
                 rows(&tcerr(command, &bytes))[0]["code"],
                 "InternalError",
                 "{command:?}"
             );
         }
+        // A list of words that are no codes, too.
+        let words = "\u{feff}InternalErr\r\n".encode_utf16();
+        let words: Vec<_> = words.flat_map(u16::to_be_bytes).collect();
+        let output = tcerr(&["explain", "--json", "-"], &words);
+        assert_eq!(rows(&output)[0]["code"], "InternalErr");
     }
 
     #[test]
@@ -624,6 +708,66 @@ fn an_interrupt_prints_what_was_found() {
     assert_eq!(rows(&output).len(), 1);
     assert_eq!(output.status.code(), Some(130));
     drop(stdin);
+}
+
+/// Nothing was typed yet, or nobody writes to a pipe yet.
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_what_only_waits() {
+    const SECONDS: u64 = 10;
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let fifo = folder.join("idle.fifo");
+    let _ = std::fs::remove_file(&fifo);
+    let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
+    assert!(made.success());
+    std::fs::write(folder.join("before.log"), "call failed: InternalError\n").unwrap();
+    let waiting: Vec<_> = [
+        ("scan", "no error codes found\n"),
+        ("scan --threads 1", "no error codes found\n"),
+        ("scan --annotate", ""),
+        ("scan idle.fifo", "no error codes found\n"),
+        (
+            "scan --json before.log idle.fifo",
+            "{\"code\":\"InternalError\",",
+        ),
+    ]
+    .into_iter()
+    .map(|(arguments, expected)| {
+        let child = Command::new(env!("CARGO_BIN_EXE_tcerr"))
+            .args(arguments.split(' '))
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        (arguments, expected, child)
+    })
+    .collect();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let ended = waiting.into_iter().map(|(arguments, expected, mut child)| {
+        // Not to close the pipe.
+        let stdin = child.stdin.take();
+        let kill = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(kill.success());
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(SECONDS);
+        while child.try_wait().unwrap().is_none() && std::time::Instant::now() < end {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let _ = child.kill();
+        let output = child.wait_with_output().unwrap();
+        drop(stdin);
+        (arguments, expected, output)
+    });
+    // None is left behind if one fails.
+    let ended: Vec<_> = ended.collect();
+    for (arguments, expected, output) in ended {
+        assert_eq!(output.status.code(), Some(130), "{arguments}");
+        let written = String::from_utf8(output.stdout).unwrap();
+        assert!(written.starts_with(expected), "{arguments}: {written}");
+    }
 }
 
 #[test]
