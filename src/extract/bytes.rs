@@ -48,8 +48,7 @@ pub(super) fn find_byte_back(text: &[u8], byte: u8) -> Option<usize> {
 
 /// Whether the byte is in a text, all of which is read.
 pub(super) fn has_byte(text: &[u8], byte: u8) -> bool {
-    let found = text.iter().fold(0, |found, b| found | u8::from(*b == byte));
-    found != 0
+    has_any_byte(text, [byte])
 }
 
 /// Whether one of the bytes is in a text, all of which is read.

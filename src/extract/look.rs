@@ -572,8 +572,8 @@ fn code_of_error(
     if known.is_none() && !is_code(code) {
         return None;
     }
-    let is_of_others = || is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
-    if place == Place::Error && is_of_others() {
+    let is_unlikely = || is_of_client(code, known) || known.is_some_and(storage::is_of_storage);
+    if place == Place::Error && is_unlikely() {
         return None;
     }
     let key = Key {

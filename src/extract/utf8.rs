@@ -47,8 +47,8 @@ impl<R: Read> Utf8<R> {
     }
 
     fn learn(&mut self) -> io::Result<()> {
-        const MARK: usize = 2;
-        while self.rest.len() < MARK {
+        // Not more than it needs: the first line may be empty, and be all that has come.
+        while matches!(*self.rest, [] | [0xfe | 0xff]) {
             let mut byte = [0];
             if self.source.read(&mut byte)? == 0 {
                 break;

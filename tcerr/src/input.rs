@@ -35,7 +35,7 @@ fn decode(plain: Source) -> io::Result<Source> {
     let once = Fused {
         source: Some(plain),
     };
-    text(unpack(Box::new(once))?)
+    Ok(Box::new(Utf8::new(unpack(Box::new(once))?)))
 }
 
 /// Opens standard input, and names it in errors.
@@ -191,19 +191,6 @@ fn unpack(mut plain: Source) -> io::Result<Source> {
 
 fn advice(command: &str) -> String {
     format!("unpack it first: {command} FILE | tcerr ...")
-}
-
-/// The text as UTF-8. Only what may be UTF-16 is left to [`Utf8`], which waits for two bytes: the first
-/// line may be empty, and be all that has come.
-fn text(mut source: Source) -> io::Result<Source> {
-    let start = begin(&mut source, <[u8]>::is_empty)?;
-    let may_be_utf16 = matches!(*start, [0xff | 0xfe]);
-    let whole = Cursor::new(start).chain(source);
-    Ok(if may_be_utf16 {
-        Box::new(Utf8::new(whole))
-    } else {
-        Box::new(whole)
-    })
 }
 
 /// Reads the start as long as it needs more bytes, if there are more.
